@@ -1,0 +1,94 @@
+import {
+  type Abi,
+  type Address,
+  concat,
+  encodeDeployData,
+  encodeFunctionData,
+  getAddress,
+  getContractAddress,
+  type Hex,
+  hexToBytes,
+  parseAbi,
+  zeroHash,
+} from 'viem';
+import { privateKeyToAddress } from 'viem/accounts';
+import type { Contracts } from '../protocol/network.ts';
+import { type Artifact, readArtifact, readOpenZeppelinArtifact } from './artifacts.ts';
+import type { NewGenesis } from './genesis-check.ts';
+
+/** A transaction to be signed with the relay's next nonce. Without `to` it creates a contract. */
+export interface DeploymentStep {
+  readonly to?: Address;
+  readonly data: Hex;
+}
+
+/** Asks the chain as it stands after the blocks so far. */
+export type DeploymentCall = (to: Address, data: Hex) => Promise<Hex>;
+
+/** How a new ledger gets its contracts: blocks of transactions, and where the contracts are afterwards. */
+export interface Deployment {
+  blocks(call: DeploymentCall): AsyncGenerator<DeploymentStep[], Contracts>;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export const factoryAbi = parseAbi([
+  'function create(bytes[] signers, uint64 threshold, bytes32 salt) returns (address)',
+  'function predict(bytes[] signers, uint64 threshold, bytes32 salt) view returns (address)',
+]);
+
+/** Where the SLH-DSA verifier of a chain founded by this relay key stands: signers can be written down before the chain exists. */
+export function verifierAddress(relayKey: Hex): Address {
+  return createdBy(privateKeyToAddress(relayKey), 0n);
+}
+
+/** The deployment of this project's contracts: two blocks, sent by the relay, which keeps no authority over any of them. */
+export async function cityDeployment(genesis: NewGenesis, relay: Address): Promise<Deployment> {
+  const [verifier, factory, manager, registry, ledger] = await Promise.all([
+    readArtifact('cryptography/verifiers/SlhDsaSha2128sVerifier.sol'),
+    readArtifact('membership/ParticipantAccountFactory.sol'),
+    readOpenZeppelinArtifact('AccessManager'),
+    readArtifact('membership/ParticipantRegistry.sol'),
+    readArtifact('decisions/DecisionLedger.sol'),
+  ]);
+
+  async function* blocks(call: DeploymentCall): AsyncGenerator<DeploymentStep[], Contracts> {
+    const verifierAt = createdBy(relay, 0n);
+    const accountFactory = createdBy(relay, 1n);
+    yield [create(verifier, []), create(factory, [])];
+
+    const signers = genesis.founders.signers.map((signer) => completeSigner(verifierAt, signer));
+    const args = [signers, BigInt(genesis.founders.threshold), zeroHash] as const;
+    const predicted = await call(
+      accountFactory,
+      encodeFunctionData({ abi: factoryAbi, functionName: 'predict', args }),
+    );
+    const founder = getAddress(`0x${predicted.slice(-40)}`);
+    const accessManager = createdBy(relay, 3n);
+    const participantRegistry = createdBy(relay, 4n);
+    const window = genesis.minimumWindowSeconds;
+    yield [
+      { to: accountFactory, data: encodeFunctionData({ abi: factoryAbi, functionName: 'create', args }) },
+      create(manager, [founder]),
+      create(registry, [accessManager]),
+      create(ledger, [accessManager, participantRegistry, window]),
+    ];
+    const decisionLedger = createdBy(relay, 5n);
+    return { verifier: verifierAt, accountFactory, founder, accessManager, participantRegistry, decisionLedger };
+  }
+
+  return { blocks, versions: { openZeppelin: '5.7.0', solc: '0.8.37' } };
+}
+
+/** A signer as ERC-7913 wants it: a bare 32-byte key is put behind the verifier's address. */
+export function completeSigner(verifier: Address, signer: Hex): Hex {
+  return hexToBytes(signer).length === 32 ? concat([verifier, signer]) : signer;
+}
+
+function create(artifact: Artifact, args: readonly unknown[]): DeploymentStep {
+  const abi: Abi = artifact.abi;
+  return { data: encodeDeployData({ abi, bytecode: artifact.bytecode, args: [...args] }) };
+}
+
+function createdBy(relay: Address, nonce: bigint): Address {
+  return getContractAddress({ from: relay, nonce });
+}

@@ -1,0 +1,95 @@
+import { type HttpOptions, sendRequest } from './http.ts';
+import type {
+  AccountCreation,
+  AnchorView,
+  CallList,
+  CallQuery,
+  CallSubmission,
+  CreatedAccount,
+  DecisionList,
+  DecisionQuery,
+  DecisionRequestResult,
+  DecisionView,
+  Health,
+  Network,
+  ParticipantList,
+  ParticipantView,
+  PendingCall,
+  Readiness,
+  RefusalBody,
+  SearchResult,
+  SignerSignatureBody,
+  TakenSnapshot,
+} from './views.ts';
+
+/** A node's gateway as functions. Every function throws a NodeError with the problem's code. */
+export interface NodeClient {
+  readonly url: string;
+  health(): Promise<Health>;
+  /** Answers also while the node is not ready (503). */
+  readiness(): Promise<Readiness>;
+  network(): Promise<Network>;
+  anchor(): Promise<AnchorView>;
+  decisions(query?: DecisionQuery): Promise<DecisionList>;
+  decision(id: number): Promise<DecisionView>;
+  /** The receipt document (`qdt-receipt/1`); 'DECISION_NOT_RECORDED' before there is one. */
+  receipt(id: number): Promise<unknown>;
+  requestDecision(submission: CallSubmission): Promise<DecisionRequestResult>;
+  takeSnapshot(): Promise<TakenSnapshot>;
+  /** One block's bytes. The caller checks them against the CID. */
+  content(cid: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** The whole DAG under a CID as a CAR file. */
+  contentCar(cid: string): Promise<Uint8Array<ArrayBuffer>>;
+  participants(): Promise<ParticipantList>;
+  participant(account: string): Promise<ParticipantView>;
+  calls(query?: CallQuery): Promise<CallList>;
+  call(digest: string): Promise<PendingCall>;
+  submitCall(submission: CallSubmission): Promise<PendingCall>;
+  addSignature(digest: string, signature: SignerSignatureBody): Promise<PendingCall>;
+  refuseCall(digest: string, refusal: RefusalBody): Promise<PendingCall>;
+  createAccount(creation: AccountCreation): Promise<CreatedAccount>;
+  search(text: string): Promise<SearchResult>;
+  /** One JSON-RPC request (read methods and eth_sendRawTransaction). */
+  rpc(body: unknown): Promise<unknown>;
+}
+
+/** A typed client of one node. `url` '' means the page's own origin. */
+export function createClient(options: HttpOptions): NodeClient {
+  const get = async <T>(path: string, answers: readonly number[] = []): Promise<T> =>
+    (await sendRequest(options, path, { answers })).json();
+  const post = async <T>(path: string, body: unknown): Promise<T> =>
+    (await sendRequest(options, path, { method: 'POST', body })).json();
+  const bytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await (await sendRequest(options, path, { accept: '*/*' })).arrayBuffer());
+  return {
+    url: options.url,
+    health: () => get('/health'),
+    readiness: () => get('/ready', [503]),
+    network: () => get('/network'),
+    anchor: () => get('/anchor'),
+    decisions: (query = {}) => get(`/decisions${queryText(query)}`),
+    decision: (id) => get(`/decisions/${id}`),
+    receipt: (id) => get(`/decisions/${id}/receipt`),
+    requestDecision: (submission) => post('/decisions', submission),
+    takeSnapshot: () => post('/snapshots', {}),
+    content: (cid) => bytes(`/content/${encodeURIComponent(cid)}`),
+    contentCar: (cid) => bytes(`/content/${encodeURIComponent(cid)}?format=car`),
+    participants: () => get('/participants'),
+    participant: (account) => get(`/participants/${account}`),
+    calls: (query = {}) => get(`/calls${queryText(query)}`),
+    call: (digest) => get(`/calls/${digest}`),
+    submitCall: (submission) => post('/calls', submission),
+    addSignature: (digest, signature) => post(`/calls/${digest}/signatures`, signature),
+    refuseCall: (digest, refusal) => post(`/calls/${digest}/refusals`, refusal),
+    createAccount: (creation) => post('/accounts', creation),
+    search: (text) => get(`/search?q=${encodeURIComponent(text)}`),
+    rpc: (body) => post('/rpc', body),
+  };
+}
+
+function queryText(query: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+}

@@ -1,0 +1,31 @@
+/** The shapes a node answers with, for those who may not import from the gateway. */
+export type { AccountCreation, CreatedAccount } from '../gateway/schemas/account.ts';
+export type {
+  CallList,
+  CallQuery,
+  CallStatus,
+  CallSubmission,
+  CostComponent,
+  PendingCall,
+  RefusalBody,
+  SignedCall,
+  SignerSignatureBody,
+} from '../gateway/schemas/call.ts';
+export type {
+  DecisionList,
+  DecisionQuery,
+  DecisionRequestResult,
+  DecisionStateName,
+  DecisionView,
+} from '../gateway/schemas/decision.ts';
+export type { BlockNotice, NetworkEvent } from '../gateway/schemas/event.ts';
+export type { AnchorView, Health, Network, Readiness } from '../gateway/schemas/network.ts';
+export type {
+  ParticipantKindName,
+  ParticipantList,
+  ParticipantStatusName,
+  ParticipantView,
+} from '../gateway/schemas/participant.ts';
+export type { ProblemDetails } from '../gateway/schemas/problem.ts';
+export type { SearchHit, SearchResult } from '../gateway/schemas/search.ts';
+export type { TakenSnapshot } from '../gateway/schemas/snapshot.ts';

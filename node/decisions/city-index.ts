@@ -1,0 +1,100 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Hex } from 'viem';
+import type { Chain, ChainLog } from '../chain/chain.ts';
+import type { FollowedBlock } from '../chain/followed-block.ts';
+import { followEvents } from '../chain/follower.ts';
+import { createSignerReader } from '../governance/account-signers.ts';
+import { applyParticipantEvents } from '../governance/participant-events.ts';
+import { openParticipantsTable, type ParticipantsTable } from '../governance/participants-table.ts';
+import type { Anchor } from '../protocol/network.ts';
+import { applyDecisionEvents } from './decision-events.ts';
+import { type DecisionsTable, openDecisionsTable } from './decisions-table.ts';
+import { openHeadTable } from './head-table.ts';
+
+export interface CityIndexOptions {
+  chain: Chain;
+  database: DatabaseSync;
+  log: ChainLog;
+  /** Both are told inside the transaction that writes the change. */
+  decisionChanged: (id: number) => void;
+  callExecuted: (digest: Hex, transactionHash: Hex) => void;
+}
+
+/** Everything the node knows from the chain, readable also while the chain is being verified. */
+export interface CityIndex {
+  participants: ParticipantsTable;
+  decisions: DecisionsTable;
+  /** The last block that the index holds. */
+  position(): number;
+  /** Whether every account's signers have been read as well. */
+  isComplete(): boolean;
+  /** The last block as an anchor; undefined before the first. */
+  anchor(): Anchor | undefined;
+  /** Begins to follow the chain; `onBlock` is told after each block's changes are committed. */
+  follow(onBlock: (block: FollowedBlock) => void): void;
+  /** Resolves when everything up to this block is indexed. */
+  reached(blockNumber: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function openCityIndex(options: CityIndexOptions): CityIndex {
+  const { chain, database, log, decisionChanged, callExecuted } = options;
+  const { contracts, chainId, genesisHash } = chain;
+  const participants = openParticipantsTable(database);
+  const decisions = openDecisionsTable(database);
+  const head = openHeadTable(database);
+  const signers = createSignerReader(chain, participants);
+  let follower: ReturnType<typeof followEvents> | undefined;
+
+  /** What the deployment did before the first block that is followed. */
+  function begin(): void {
+    participants.markUnread(contracts.founder);
+    participants.grant('ADMIN', contracts.founder);
+  }
+
+  function apply(block: FollowedBlock): void {
+    head.put(block);
+    applyParticipantEvents(block, participants, contracts, callExecuted);
+    applyDecisionEvents(block, { table: decisions, contracts, chainId, changed: decisionChanged });
+  }
+
+  function reset(): void {
+    for (const table of [participants, decisions, head]) table.reset();
+    begin();
+  }
+
+  async function readSigners(): Promise<void> {
+    await chain.ready;
+    await signers.read();
+  }
+
+  if (!participants.isAccount(contracts.founder)) begin();
+  return {
+    participants,
+    decisions,
+    position: () => follower?.position() ?? head.get()?.number ?? chain.firstBlock - 1,
+    isComplete: () => participants.unread().length === 0,
+    anchor() {
+      const block = head.get();
+      return block === undefined
+        ? undefined
+        : { chainId, genesisHash, blockNumber: block.number, blockHash: block.hash };
+    },
+    follow(onBlock) {
+      const tell = (block: FollowedBlock): void => {
+        readSigners().catch((error: unknown) => log('index.signers-not-read', { reason: String(error) }));
+        onBlock(block);
+      };
+      follower = followEvents({ chain, database, apply, reset, onApplied: tell, log });
+      readSigners().catch((error: unknown) => log('index.signers-not-read', { reason: String(error) }));
+    },
+    async reached(blockNumber) {
+      await follower?.reached(blockNumber);
+      await signers.read();
+    },
+    async stop() {
+      await follower?.stop();
+      await signers.read().catch(() => undefined);
+    },
+  };
+}

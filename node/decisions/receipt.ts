@@ -1,0 +1,92 @@
+import { keccak256 } from 'viem';
+import type { Chain } from '../chain/chain.ts';
+import { createChainClient } from '../chain/contracts.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import { defaultLimits } from '../content/limits.ts';
+import { walkDag } from '../content/links.ts';
+import { decisionStateSlot } from '../protocol/account-storage.ts';
+import { parseCid } from '../protocol/cid.ts';
+import { NodeError } from '../protocol/errors.ts';
+import { type Receipt, receiptLimits } from '../protocol/receipt.ts';
+import { encodeBase64 } from '../protocol/receipt-fields.ts';
+import { readHeaders } from './receipt-headers.ts';
+import { type DecisionPlaces, findPlaces } from './receipt-places.ts';
+import { createChainProofs } from './receipt-proofs.ts';
+import { lowerCase, readAccountProof } from './receipt-state.ts';
+
+export interface ReceiptSources {
+  readonly chain: Pick<Chain, 'chainId' | 'contracts' | 'genesisHash' | 'firstBlock' | 'request' | 'blockTransactions'>;
+  readonly content: Pick<ContentStore, 'get'>;
+}
+
+export interface ReceiptOptions {
+  readonly decisionId: bigint;
+  /** The block to prove up to; default: the latest one, or the farthest that a receipt reaches. */
+  readonly anchorBlock?: number;
+}
+
+/** Up to this anchor block a receipt carries every header since the genesis, and so proves by itself which ledger was founded. */
+const GENESIS_REACH = 1024;
+
+/**
+ * Collects all evidence of a recorded decision into one file. Reads only; the same blocks give the same bytes.
+ * Errors: 'DECISION_UNKNOWN', 'DECISION_NOT_RECORDED', 'RECEIPT_TOO_LONG', 'CONTENT_MISSING'.
+ */
+export async function buildReceipt({ chain, content }: ReceiptSources, options: ReceiptOptions): Promise<Receipt> {
+  const { decisionId } = options;
+  const head = Number(await createChainClient(chain).getBlockNumber());
+  const places = await findPlaces(chain, decisionId, options.anchorBlock ?? head);
+  const span = headerSpan(places, head, options.anchorBlock);
+  const headers = await readHeaders(chain, span.from, span.to);
+  const proofs = createChainProofs(chain);
+  const { requested, recorded } = places;
+  const finalized =
+    places.finalized !== undefined && places.finalized.blockNumber <= span.to ? places.finalized : undefined;
+  const { verifier, decisionLedger } = chain.contracts;
+  const ledger = { address: decisionLedger, slots: [decisionStateSlot(decisionId)], blockNumber: span.to };
+  return {
+    format: 'qdt-receipt/1',
+    decisionId: decisionId.toString(),
+    anchor: {
+      chainId: chain.chainId,
+      genesisHash: chain.genesisHash,
+      blockNumber: span.to,
+      blockHash: keccak256(headers.at(-1) ?? '0x'),
+    },
+    contracts: { verifier: lowerCase(verifier), decisionLedger: lowerCase(decisionLedger) },
+    headers,
+    ...(span.from === 0 ? { founding: await proofs.transaction(1, 0) } : {}),
+    events: {
+      requested: await proofs.event(requested),
+      recorded: await proofs.event(recorded),
+      ...(finalized === undefined ? {} : { finalized: await proofs.event(finalized) }),
+    },
+    calls: { request: await proofs.call(requested), record: await proofs.call(recorded) },
+    verifier: await readAccountProof(chain, { address: verifier, slots: [], blockNumber: recorded.blockNumber - 1 }),
+    standing: await readAccountProof(chain, ledger),
+    report: places.reportCid,
+    content: await readContent(content, places.reportCid),
+  };
+}
+
+/** The state before a call is that of the block before, so the headers begin one block early. */
+function headerSpan({ requested, recorded }: DecisionPlaces, head: number, wanted: number | undefined) {
+  const start = Math.min(requested.blockNumber, recorded.blockNumber) - 1;
+  const to = wanted ?? Math.min(head, start + receiptLimits.headers - 1);
+  const from = to <= GENESIS_REACH ? 0 : start;
+  if (to > head) throw new NodeError('BLOCK_NOT_FOUND', { blockNumber: to });
+  if (recorded.blockNumber > to || to - from >= receiptLimits.headers)
+    throw new NodeError('RECEIPT_TOO_LONG', { from, to });
+  return { from, to };
+}
+
+/** Every block under the report, itself included. */
+async function readContent(content: ReceiptSources['content'], reportCid: string): Promise<Record<string, string>> {
+  const blocks: Record<string, string> = {};
+  const limits = { ...defaultLimits, blocks: receiptLimits.contentBlocks, totalBytes: receiptLimits.contentBytes };
+  const get = async (cid: { toString(): string }) => await content.get(cid.toString());
+  for await (const { cid, bytes } of walkDag(parseCid(reportCid), get, limits)) {
+    blocks[cid.toString()] = encodeBase64(new Uint8Array(bytes));
+  }
+  return blocks;
+}

@@ -1,0 +1,54 @@
+import type { Address, Hex } from 'viem';
+import type { BlockReader } from '../governance/calls.ts';
+import type { CallBatch } from '../protocol/call.ts';
+import { decodeCanonical } from '../protocol/canonical.ts';
+import { cidOfDigest } from '../protocol/cid.ts';
+import { NodeError } from '../protocol/errors.ts';
+import { parseProblem } from '../protocol/problems/problem.ts';
+import { decodeReport } from '../protocol/report.ts';
+import { readSnapshot } from '../protocol/snapshot.ts';
+import { kindText } from './kind-text.ts';
+import { decodeLedgerCall } from './ledger-call.ts';
+
+export interface ReviewOptions {
+  ledger: Address;
+  /** Unix seconds. */
+  clock: () => number;
+  /** Runs a call as its account would, without signatures; throws 'CALL_REVERTED'. Writes nothing. */
+  simulate: (call: { from: Address; to: Address; data: Hex }) => Promise<void>;
+}
+
+/** A snapshot's clock may be this much ahead of this node's. */
+const clockToleranceSeconds = 300;
+
+/**
+ * Looks at a batch's calls of the ledger before anything is kept or relayed: whatever it names must be here and readable.
+ * Throws 'CONTENT_MISSING', 'PROBLEM_KIND_MISMATCH', 'SNAPSHOT_AHEAD_OF_CLOCK', 'DOCUMENT_INVALID', 'CALL_REVERTED'.
+ */
+export function createReview({ ledger, clock, simulate }: ReviewOptions) {
+  async function reviewRequest(
+    terms: { kind: Hex; problem: Hex; snapshot: Hex },
+    getBlock: BlockReader,
+  ): Promise<void> {
+    const problem = parseProblem(decodeCanonical(await getBlock(cidOfDigest(terms.problem))));
+    const kind = kindText(terms.kind);
+    if (problem.kind !== kind)
+      throw new NodeError('PROBLEM_KIND_MISMATCH', { field: 'kind', kind, problem: problem.kind });
+    const { takenAt } = await readSnapshot(cidOfDigest(terms.snapshot), getBlock);
+    if (takenAt > clock() + clockToleranceSeconds) {
+      throw new NodeError('SNAPSHOT_AHEAD_OF_CLOCK', { field: 'takenAt', takenAt, now: clock() });
+    }
+  }
+
+  return async (batch: CallBatch, getBlock: BlockReader): Promise<void> => {
+    for (const call of batch.calls) {
+      const decoded = decodeLedgerCall(ledger, call);
+      if (decoded?.functionName === 'request') await reviewRequest(decoded.args[0], getBlock);
+      if (decoded?.functionName === 'record') {
+        // Whether the report is true is for the operators to check, not for the node that relays.
+        decodeReport(await getBlock(cidOfDigest(decoded.args[1].report)));
+        if (batch.calls.length === 1) await simulate({ from: batch.account, to: call.target, data: call.data });
+      }
+    }
+  };
+}

@@ -1,0 +1,141 @@
+import type { Chain, ChainLog } from '../chain/chain.ts';
+import { createChainClient } from '../chain/contracts.ts';
+import type { RelayedCall, Relay as SerialRelay } from '../chain/relay.ts';
+import { answerRpc } from '../chain/rpc.ts';
+import type { NodeConfig } from '../config.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import type { CityIndex } from '../decisions/city-index.ts';
+import { createDecisions } from '../decisions/decisions.ts';
+import { buildReceipt } from '../decisions/receipt.ts';
+import { createDecisionRequests } from '../decisions/requests.ts';
+import { createReview } from '../decisions/review.ts';
+import { createSearch } from '../decisions/search.ts';
+import { createSnapshots } from '../decisions/snapshots.ts';
+import { createAccounts } from '../governance/accounts.ts';
+import { createCalls, type Relay } from '../governance/calls.ts';
+import type { CallsTable } from '../governance/calls-table.ts';
+import { createParticipants } from '../governance/participants.ts';
+import { rehearse } from '../governance/preflight.ts';
+import { participantAccountFactoryAbi } from '../protocol/abi.ts';
+import { NodeError } from '../protocol/errors.ts';
+import type { Anchor } from '../protocol/network.ts';
+import { nativeEngine } from '../protocol/signatures/native.ts';
+import type { Feed } from './feed.ts';
+import type { Services } from './services.ts';
+
+/** What was opened, in the order in which it was opened. */
+export interface OpenedParts {
+  config: NodeConfig;
+  version: string;
+  chain: Chain;
+  relay: SerialRelay;
+  content: ContentStore;
+  callsTable: CallsTable;
+  index: CityIndex;
+  feed: Feed;
+  /** Unix seconds, whole. */
+  clock: () => number;
+  log: ChainLog;
+}
+
+/** Puts the services together over what was opened. */
+export function createServices(parts: OpenedParts): Services {
+  const { config, version, chain, content, callsTable, index, feed, clock, log } = parts;
+  const relay = createGuardedRelay(parts);
+  const indexed = (blockNumber: number): Promise<void> => atMost(patienceSeconds, index.reached(blockNumber));
+  const participants = createParticipants(index.participants, content);
+  const calls = createCalls({
+    chainId: chain.chainId,
+    founder: chain.contracts.founder,
+    table: callsTable,
+    participants: index.participants,
+    content,
+    relay,
+    engine: nativeEngine,
+    clock,
+    indexed,
+    review: createReview({
+      ledger: chain.contracts.decisionLedger,
+      clock,
+      simulate: (call) => rehearse(chain, call),
+    }),
+    announce(digest) {
+      feed.callChanged(digest);
+      feed.ring();
+    },
+  });
+  const decisions = createDecisions({ table: index.decisions, participants, content, costOf: calls.costOf });
+  return {
+    config,
+    version,
+    chain,
+    content,
+    participants,
+    accounts: createAccounts({
+      contracts: chain.contracts,
+      relay,
+      predict: ({ signers, threshold, salt }) =>
+        createChainClient(chain).readContract({
+          address: chain.contracts.accountFactory,
+          abi: participantAccountFactoryAbi,
+          functionName: 'predict',
+          args: [signers, BigInt(threshold), salt],
+        }),
+      isKnown: (account) => index.participants.signersOf(account) !== undefined,
+      indexed,
+    }),
+    calls,
+    decisions,
+    requests: createDecisionRequests({
+      ledger: chain.contracts.decisionLedger,
+      participants: index.participants,
+      calls,
+    }),
+    receipt: (id) => buildReceipt({ chain, content }, { decisionId: BigInt(id) }),
+    snapshots: createSnapshots(content, clock),
+    search: createSearch({ table: index.decisions, participants, calls, content }),
+    feed,
+    rpc: (body) => answerRpc(chain, body),
+    anchor: async () => index.anchor() ?? (await latestAnchor(chain)),
+    indexNumber: () => index.position(),
+    isIndexed: () => index.isComplete() && index.position() >= chain.status().headNumber,
+    clock,
+    log,
+  };
+}
+
+/** An answer waits this long for the index; what the chain took stays taken. */
+const patienceSeconds = 10;
+
+async function atMost(seconds: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, seconds * 1000);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** While the ledger is being verified nobody waits: a call is refused and may be sent again. */
+function createGuardedRelay({ chain, relay }: OpenedParts): Relay {
+  const requireVerified = (): void => {
+    const { verifying, headNumber } = chain.status();
+    if (verifying) throw new NodeError('CHAIN_VERIFYING', { headNumber });
+  };
+  return {
+    async preflight(call: RelayedCall) {
+      requireVerified();
+      await rehearse(chain, { from: relay.address, ...call });
+    },
+    async send(call: RelayedCall) {
+      requireVerified();
+      return await relay.send(call);
+    },
+  };
+}
+
+async function latestAnchor(chain: Chain): Promise<Anchor> {
+  const { number, hash } = await createChainClient(chain).getBlock();
+  return { chainId: chain.chainId, genesisHash: chain.genesisHash, blockNumber: Number(number), blockHash: hash };
+}

@@ -1,0 +1,71 @@
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import fastify from 'fastify';
+import { NodeError } from '../protocol/errors.ts';
+import type { App } from './app.ts';
+import { registerApiDocs } from './plugins/api-docs.ts';
+import { registerErrors } from './plugins/errors.ts';
+import { registerFreshness } from './plugins/freshness.ts';
+import { registerHosts } from './plugins/hosts.ts';
+import { registerPage } from './plugins/page.ts';
+import { registerRateLimit } from './plugins/rate-limit.ts';
+import { registerSecurityHeaders } from './plugins/security-headers.ts';
+import { registerAccounts } from './routes/accounts.ts';
+import { registerCallSignatures } from './routes/call-signatures.ts';
+import { registerCalls } from './routes/calls.ts';
+import { registerContent } from './routes/content.ts';
+import { registerDecisions } from './routes/decisions.ts';
+import { registerEvents } from './routes/events.ts';
+import { registerHealth } from './routes/health.ts';
+import { registerNetwork } from './routes/network.ts';
+import { registerParticipants } from './routes/participants.ts';
+import { registerReceipts } from './routes/receipts.ts';
+import { registerRpc } from './routes/rpc.ts';
+import { registerSearch } from './routes/search.ts';
+import { registerSnapshots } from './routes/snapshots.ts';
+import type { Services } from './services.ts';
+
+const routes = [
+  registerHealth,
+  registerNetwork,
+  registerDecisions,
+  registerReceipts,
+  registerSnapshots,
+  registerContent,
+  registerParticipants,
+  registerAccounts,
+  registerCalls,
+  registerCallSignatures,
+  registerEvents,
+  registerSearch,
+  registerRpc,
+];
+
+/** Seconds a client may take to send a whole request. */
+const requestSeconds = 60;
+
+/** The node's HTTP interface and page, ready to listen or to be tested by `inject`. */
+export async function createGateway(services: Services): Promise<App> {
+  const { config, log } = services;
+  const app: App = fastify({
+    bodyLimit: config.bodyLimitBytes,
+    requestTimeout: requestSeconds * 1000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 256 },
+    logger: false,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // Only JSON is taken: a form or a text of another page cannot reach a route.
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  registerErrors(app, log);
+  app.setNotFoundHandler(async (request) => {
+    throw new NodeError('ROUTE_UNKNOWN', { method: request.method, path: request.url.split('?')[0] });
+  });
+  await registerSecurityHeaders(app);
+  registerHosts(app, config);
+  await registerRateLimit(app, config.requestsPerMinute);
+  registerFreshness(app, services.chain);
+  await registerApiDocs(app, services.version);
+  await registerPage(app, config.pageFolder);
+  for (const register of routes) register(app, services);
+  return app;
+}

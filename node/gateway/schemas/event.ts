@@ -1,0 +1,15 @@
+import type { PendingCall } from './call.ts';
+import type { DecisionView } from './decision.ts';
+
+/** A new head of the chain. It carries no id: it is told live and never repeated. */
+export interface BlockNotice {
+  number: number;
+  hash: string;
+  timestamp: number;
+}
+
+/** What GET /events tells; decision and call notices carry the view as it is now. */
+export type NetworkEvent =
+  | { event: 'decision'; id: number; data: DecisionView }
+  | { event: 'call'; id: number; data: PendingCall }
+  | { event: 'block'; data: BlockNotice };

@@ -1,0 +1,40 @@
+import type { Chain, ChainLog } from '../chain/chain.ts';
+import type { NodeConfig } from '../config.ts';
+import type { ContentStore } from '../content/content-store.ts';
+import type { Decisions } from '../decisions/decisions.ts';
+import type { DecisionRequests } from '../decisions/requests.ts';
+import type { Search } from '../decisions/search.ts';
+import type { Snapshots } from '../decisions/snapshots.ts';
+import type { Accounts } from '../governance/accounts.ts';
+import type { Calls } from '../governance/calls.ts';
+import type { Participants } from '../governance/participants.ts';
+import type { Anchor } from '../protocol/network.ts';
+import type { Feed } from './feed.ts';
+
+/** What the gateway's routes speak for. */
+export interface Services {
+  config: NodeConfig;
+  version: string;
+  chain: Chain;
+  content: ContentStore;
+  participants: Participants;
+  accounts: Accounts;
+  calls: Calls;
+  decisions: Decisions;
+  requests: DecisionRequests;
+  /** The receipt document of a recorded decision. */
+  receipt: (id: number) => Promise<{ format: 'qdt-receipt/1' }>;
+  snapshots: Snapshots;
+  search: Search;
+  feed: Feed;
+  /** JSON-RPC with the public's methods only. */
+  rpc: (body: unknown) => Promise<unknown>;
+  /** The latest block as an anchor, from the index. */
+  anchor: () => Promise<Anchor>;
+  /** The last block that the index holds. */
+  indexNumber: () => number;
+  /** Whether the index holds everything that the chain has. */
+  isIndexed: () => boolean;
+  clock: () => number;
+  log: ChainLog;
+}

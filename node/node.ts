@@ -1,0 +1,153 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Hex } from 'viem';
+import type { Chain, ChainLog } from './chain/chain.ts';
+import { openEmbeddedChain } from './chain/embedded-chain.ts';
+import { createRelay } from './chain/relay.ts';
+import { openRemoteChain } from './chain/remote-chain.ts';
+import type { NodeConfig } from './config.ts';
+import { createContentStore } from './content/content-store.ts';
+import { openCityIndex } from './decisions/city-index.ts';
+import { createFinalizer } from './decisions/finalizer.ts';
+import { openIndexDatabase } from './decisions/index-database.ts';
+import { createServices } from './gateway/create-services.ts';
+import { createFeed } from './gateway/feed.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { openCallsTable } from './governance/calls-table.ts';
+import { openRelayKey } from './governance/relay-key.ts';
+
+export interface NodeOptions {
+  /** What happens, for a person or a log file; never a secret. */
+  log: ChainLog;
+  /** Unix seconds. Outside tests leave it out: then the system's clock is guarded against jumps. */
+  clock?: () => number;
+  /** Ends an unfinished start. */
+  signal?: AbortSignal;
+}
+
+export interface RunningNode {
+  url: string;
+  port: number;
+  /** Resolves when the ledger is verified and the index has caught up; before that, reads are answered and calls refused. */
+  ready: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Calls nobody completed are forgotten this long after their deadline. */
+const forgetSeconds = 30 * 86_400;
+
+/**
+ * Opens chain, content, index, services and gateway in that order; `stop` closes them in reverse. The data folder holds
+ * chain/ (the journal), content/ (the blocks), calls.sqlite, relay.key, and index.sqlite, which may be deleted at any time.
+ */
+export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
+  const { log } = options;
+  const clock = wholeSeconds(options.clock);
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = (): Promise<void> => closeAll(closers);
+  try {
+    await mkdir(config.dataFolder, { recursive: true });
+    const relayKey = await openRelayKey(join(config.dataFolder, 'relay.key'));
+    const chain = await openChain(config, relayKey, options);
+    closers.push(() => chain.stop());
+    const content = await createContentStore(join(config.dataFolder, 'content'));
+    const database = openIndexDatabase(join(config.dataFolder, 'index.sqlite'), chain.genesisHash);
+    closers.push(() => database.close());
+    const callsTable = openCallsTable(join(config.dataFolder, 'calls.sqlite'));
+    closers.push(() => callsTable.close());
+    callsTable.forget(clock() - forgetSeconds);
+
+    const feed = createFeed(database);
+    const index = openCityIndex({
+      chain,
+      database,
+      log,
+      decisionChanged: feed.decisionChanged,
+      callExecuted(digest, transactionHash) {
+        callsTable.markExecuted(digest, transactionHash);
+        feed.callChanged(digest);
+      },
+    });
+    closers.push(() => index.stop());
+    const relay = createRelay(chain, relayKey);
+    const finalizer = createFinalizer({
+      table: index.decisions,
+      relay,
+      ledger: chain.contracts.decisionLedger,
+      clock,
+      log,
+    });
+    closers.push(() => finalizer.stop());
+    index.follow(({ number, hash, timestamp }) => {
+      feed.ring({ number, hash, timestamp });
+      finalizer.plan();
+    });
+    const ready = chain.ready.then(async () => {
+      await index.reached(chain.status().headNumber);
+      finalizer.plan();
+    });
+    ready.catch((error: unknown) => log('node.not-ready', { reason: String(error) }));
+
+    const version = await readVersion();
+    const parts = { config, version, chain, relay, content, callsTable, index, feed, clock, log };
+    const app = await createGateway(createServices(parts));
+    closers.push(() => app.close());
+    await app.listen({ host: config.host, port: config.port });
+    const { port } = addressOf(app.server.address());
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    log('node.listening', { url });
+    return { url, port, ready, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function openChain(config: NodeConfig, relayKey: Hex, { log, clock, signal }: NodeOptions): Promise<Chain> {
+  const { chainId, chainRpc, remote, genesisAt, founders } = config;
+  const common = { log, ...(signal === undefined ? {} : { signal }) };
+  if (chainRpc !== undefined && remote !== undefined) {
+    return openRemoteChain({ ...common, ...remote, url: chainRpc, chainId, clock: wholeSeconds(clock) });
+  }
+  return openEmbeddedChain({
+    ...common,
+    folder: join(config.dataFolder, 'chain'),
+    relayKey,
+    genesis: {
+      chainId,
+      minimumWindowSeconds: config.challengeWindowSeconds,
+      ...(genesisAt === undefined ? {} : { timestamp: genesisAt }),
+      ...(founders === undefined ? {} : { founders }),
+    },
+    ...(clock === undefined ? {} : { clock: wholeSeconds(clock) }),
+  });
+}
+
+function wholeSeconds(clock: (() => number) | undefined): () => number {
+  return clock === undefined ? () => Math.floor(Date.now() / 1000) : () => Math.floor(clock());
+}
+
+/** Closes what was opened last first; one that fails does not keep the others open. */
+async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function readVersion(): Promise<string> {
+  const described: unknown = JSON.parse(await readFile(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+  const hasVersion = typeof described === 'object' && described !== null && 'version' in described;
+  return hasVersion ? String(described.version) : '0.0.0';
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address;
+}

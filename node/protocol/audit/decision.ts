@@ -1,0 +1,107 @@
+import { decisionStates } from '../abi.ts';
+import { decisionStateOf } from '../account-storage.ts';
+import { cidOfDigest } from '../cid.ts';
+import type { CompiledProblem } from '../problems/problem.ts';
+import type { Receipt } from '../receipt.ts';
+import { gapOf } from '../report.ts';
+import { type Found, find, requireFound } from './check.ts';
+import type { Content } from './content.ts';
+import type { Evidence } from './evidence.ts';
+import { textOfWord } from './recorded.ts';
+
+/** What a receipt says of its decision, for a heading; whether it is true is for the checks. Absent is what could not be read. */
+export interface AuditedDecision {
+  readonly id: string;
+  readonly chainId: number;
+  readonly decisionLedger: string;
+  readonly state?: string;
+  readonly kind?: string;
+  readonly isRestricted?: boolean;
+  readonly agency?: string;
+  readonly committee?: string;
+  readonly signers?: readonly string[];
+  readonly problemCid?: string;
+  readonly snapshotCid?: string;
+  readonly reportCid: string;
+  /** Unix seconds of the blocks. */
+  readonly requestedAt?: number;
+  readonly recordedAt?: number;
+  readonly challengeUntil?: number;
+  readonly finalizedAt?: number;
+  readonly city?: string;
+  readonly simulated?: boolean;
+  readonly numbers?: AuditedNumbers;
+}
+
+/** Decimals of the model's scale: value / divisor is in `unit`. The gap is a part of the bound. */
+export interface AuditedNumbers {
+  readonly today: string;
+  readonly shortestPaths: string;
+  readonly energy: string;
+  readonly bound: string;
+  readonly gap: number;
+  readonly unit: string;
+  readonly divisor: string;
+}
+
+export interface DecisionSources {
+  readonly receipt: Receipt;
+  readonly evidence: Evidence;
+  readonly content: Content;
+  readonly compiled: Found<CompiledProblem>;
+}
+
+export function describeDecision(sources: DecisionSources): AuditedDecision {
+  const { receipt, evidence, content } = sources;
+  const parts = [
+    () => requestedPart(evidence),
+    () => recordedPart(evidence),
+    () => ({ signers: requireFound(evidence.record.call).signatures.map(({ signer }) => signer) }),
+    () => (evidence.finalized === undefined ? {} : { finalizedAt: requireFound(evidence.finalized).header.timestamp }),
+    () => standingPart(evidence),
+    () => ({ city: requireFound(content.snapshot).city, simulated: requireFound(content.snapshot).simulated }),
+    () => ({ numbers: numbersOf(sources) }),
+  ].map((read) => find<Partial<AuditedDecision>>(read));
+  const readable = parts.flatMap((part) => (part.ok ? [part.value] : []));
+  const { decisionId: id, anchor, contracts, report } = receipt;
+  const known = { id, chainId: anchor.chainId, decisionLedger: contracts.decisionLedger, reportCid: report };
+  return Object.assign(known, ...readable);
+}
+
+function requestedPart({ requested }: Evidence) {
+  const { header, agency, terms } = requireFound(requested);
+  return {
+    requestedAt: header.timestamp,
+    agency,
+    committee: terms.committee,
+    kind: textOfWord(terms.kind),
+    isRestricted: terms.isRestricted,
+    problemCid: cidOfDigest(terms.problem),
+    snapshotCid: cidOfDigest(terms.snapshot),
+  };
+}
+
+function recordedPart({ recorded }: Evidence) {
+  const { header, challengeUntil } = requireFound(recorded);
+  return { recordedAt: header.timestamp, challengeUntil };
+}
+
+function standingPart({ standing }: Evidence) {
+  const [word] = [...requireFound(standing).storage.values()];
+  const state = decisionStates[decisionStateOf(word ?? 0n)];
+  return state === undefined ? {} : { state };
+}
+
+function numbersOf({ content, compiled }: DecisionSources): AuditedNumbers {
+  const report = requireFound(content.report);
+  const { unit, divisor } = requireFound(compiled).model.energyScale;
+  return {
+    today: String(report.baselines.today),
+    shortestPaths: String(report.baselines.shortestPaths),
+    energy: String(report.energy),
+    bound: String(report.bound),
+    gap: gapOf(report),
+    unit,
+    divisor: String(divisor),
+  };
+}

@@ -1,0 +1,62 @@
+import { hexToBytes } from 'viem';
+import { NodeError } from '../errors.ts';
+import { type HeaderChain, linkHeaders } from '../header.ts';
+import type { CallProof, EventProof, Receipt } from '../receipt.ts';
+import { readSignedCall, type SignedCall } from '../signed-call.ts';
+import { type AccountProof, type AccountState, readAccount } from '../state-proof.ts';
+import { provenTransaction } from '../transaction-receipt.ts';
+import { decodeProof } from '../trie.ts';
+import { type Found, find, requireFound } from './check.ts';
+import { type FinalizedEvent, provenEvents, type RecordedEvent, type RequestedEvent } from './ledger-events.ts';
+
+/** What a receipt proves, piece by piece; a piece that is broken does not hide the others. */
+export interface Evidence {
+  readonly headers: Found<HeaderChain>;
+  readonly requested: Found<RequestedEvent>;
+  readonly recorded: Found<RecordedEvent>;
+  readonly finalized: Found<FinalizedEvent> | undefined;
+  readonly request: CallEvidence;
+  readonly record: CallEvidence;
+  /** In the state before the record block. */
+  readonly verifier: Found<AccountState>;
+  /** The ledger in the state of the anchor block. */
+  readonly standing: Found<AccountState>;
+}
+
+export interface CallEvidence {
+  readonly call: Found<SignedCall>;
+  /** The calling account in the state before the call's block. */
+  readonly keys: Found<AccountState>;
+}
+
+export function readEvidence(receipt: Receipt): Evidence {
+  const headers = find(() => linkHeaders(receipt.headers.map((header) => hexToBytes(header))));
+  const chain = () => requireFound(headers);
+  const events = provenEvents(receipt, chain);
+  const { requested, recorded } = receipt.events;
+  return {
+    headers,
+    ...events,
+    request: callEvidence(chain, requested, receipt.calls.request),
+    record: callEvidence(chain, recorded, receipt.calls.record),
+    verifier: find(() => accountAt(chain(), recorded.blockNumber - 1, receipt.verifier)),
+    standing: find(() => accountAt(chain(), chain().last.number, receipt.standing)),
+  };
+}
+
+function callEvidence(chain: () => HeaderChain, event: EventProof, proof: CallProof): CallEvidence {
+  const { blockNumber, transactionIndex } = event;
+  const nodes = decodeProof(proof.transactionProof);
+  return {
+    call: find(() =>
+      readSignedCall(provenTransaction(chain().at(blockNumber).transactionsRoot, transactionIndex, nodes)),
+    ),
+    keys: find(() => accountAt(chain(), blockNumber - 1, proof.keys)),
+  };
+}
+
+function accountAt(chain: HeaderChain, blockNumber: number, proof: AccountProof): AccountState {
+  const account = readAccount(chain.at(blockNumber).stateRoot, proof);
+  if (account === undefined) throw new NodeError('ACCOUNT_ABSENT', { address: proof.address, blockNumber });
+  return account;
+}

@@ -1,0 +1,147 @@
+import { type Address, decodeFunctionData, type Hex, hexToString, trim } from 'viem';
+import { decisionLedgerAbi, decisionStates } from '../abi.ts';
+import { decisionStateOf, decisionStateSlot } from '../account-storage.ts';
+import { digestOfCid } from '../cid.ts';
+import { NodeError } from '../errors.ts';
+import type { Receipt } from '../receipt.ts';
+import { callsTo, type SignedCall } from '../signed-call.ts';
+import { outcomeOf, type ReportOutcome } from '../verify-report.ts';
+import { brokenStep, type Check, type CheckDetail, checkOf, type Found, requireFound, step } from './check.ts';
+import type { Content } from './content.ts';
+import type { Evidence } from './evidence.ts';
+import type { RecordedEvent, Terms } from './ledger-events.ts';
+
+/** Check 6: the chain of headers up to the anchor holds exactly this request, this record and this report. */
+export function checkRecorded(receipt: Receipt, evidence: Evidence, content: Content): Check {
+  const { requested, recorded, finalized, request, record } = evidence;
+  const details = [
+    attempt('headers', () => requireHeaders(receipt, evidence)),
+    eventStep('requested', requested),
+    eventStep('recorded', recorded),
+    ...(finalized === undefined ? [] : [eventStep('finalized', finalized)]),
+    attempt('request-call', () => requireRequestCall(receipt, requireFound(requested), requireFound(request.call))),
+    attempt('record-call', () => requireRecordCall(receipt, requireFound(recorded), requireFound(record.call))),
+    attempt('times', () => requireTimes(evidence)),
+    attempt('standing', () => requireStanding(receipt, evidence)),
+    ...reportSteps(evidence, content),
+  ];
+  return checkOf('recorded', details, {
+    block: receipt.events.recorded.blockNumber,
+    anchorBlock: receipt.anchor.blockNumber,
+    headers: receipt.headers.length,
+  });
+}
+
+function requireHeaders({ anchor }: Receipt, { headers }: Evidence): void {
+  const { first, last } = requireFound(headers);
+  requireSame('anchor block', last.number, anchor.blockNumber);
+  requireSame('anchor hash', last.hash, anchor.blockHash);
+  if (first.number === 0) requireSame('genesis hash', first.hash, anchor.genesisHash);
+}
+
+function requireRequestCall(
+  { anchor, contracts }: Receipt,
+  event: { agency: Address; terms: Terms },
+  call: SignedCall,
+): void {
+  requireCaller(call, event.agency, anchor.chainId);
+  const isRequest = (data: Hex) => {
+    const { functionName, args } = decodeFunctionData({ abi: decisionLedgerAbi, data });
+    return functionName === 'request' && sameFields(args[0], event.terms);
+  };
+  if (!callsTo(call, contracts.decisionLedger).some(isRequest)) throw new NodeError('CALL_OF_OTHER_KIND');
+}
+
+function requireRecordCall({ anchor, contracts, decisionId }: Receipt, event: RecordedEvent, call: SignedCall): void {
+  requireCaller(call, event.committee, anchor.chainId);
+  const isRecord = (data: Hex) => {
+    const { functionName, args } = decodeFunctionData({ abi: decisionLedgerAbi, data });
+    return functionName === 'record' && args[0] === BigInt(decisionId) && sameFields(args[1], event.outcome);
+  };
+  if (!callsTo(call, contracts.decisionLedger).some(isRecord)) throw new NodeError('CALL_OF_OTHER_KIND');
+}
+
+function requireCaller({ batch, chainId }: SignedCall, account: Address, expectedChainId: number): void {
+  requireSame('account', batch.account.toLowerCase(), account.toLowerCase());
+  if (chainId !== undefined) requireSame('chain id', chainId, expectedChainId);
+}
+
+/** The ledger's own rules once more, from the block headers' times. */
+function requireTimes({ requested, recorded, finalized }: Evidence): void {
+  const { terms, header: requestHeader } = requireFound(requested);
+  const { header, challengeUntil } = requireFound(recorded);
+  requireOrder(requestHeader.number <= header.number, 'requested before recorded');
+  requireOrder(header.timestamp <= terms.recordBy, 'recorded by the deadline');
+  requireOrder(challengeUntil === header.timestamp + terms.challengeWindow, 'the window requested');
+  if (finalized === undefined) return;
+  const { header: finalHeader } = requireFound(finalized);
+  requireOrder(finalHeader.timestamp >= challengeUntil, 'final after the window');
+}
+
+/** What the ledger says of the decision at the anchor block: a later strike cannot be left out. */
+function requireStanding(receipt: Receipt, { standing, finalized }: Evidence): void {
+  const { storage } = requireFound(standing);
+  const { address, storageProofs } = receipt.standing;
+  const slot = decisionStateSlot(BigInt(receipt.decisionId));
+  const isAboutDecision = storageProofs.length === 1 && storageProofs[0]?.slot === slot;
+  if (address !== receipt.contracts.decisionLedger || !isAboutDecision) throw new NodeError('PROOF_OF_OTHER_ACCOUNT');
+  const state = decisionStates[decisionStateOf(storage.get(slot) ?? 0n)];
+  requireSame('state', state ?? 'unknown', finalized === undefined ? 'RECORDED' : 'FINAL');
+}
+
+function reportSteps({ requested, recorded }: Evidence, { report }: Content): CheckDetail[] {
+  if (!report.ok) return [{ name: 'report', state: 'not-checked', values: {}, reason: 'CONTENT_FAILED' }];
+  const { problem, snapshot } = report.value;
+  return [
+    attempt('terms', () => {
+      const { terms } = requireFound(requested);
+      requireSame('problem', digestOfCid(problem), terms.problem);
+      requireSame('snapshot', digestOfCid(snapshot), terms.snapshot);
+      requireSame('committee', requireFound(recorded).committee, terms.committee);
+    }),
+    attempt('outcome', () => requireOutcome(outcomeOf(report.value), requireFound(recorded).outcome)),
+  ];
+}
+
+function requireOutcome(expected: ReportOutcome, found: ReportOutcome): void {
+  requireSame('report', expected.report, found.report);
+  requireSame('model root', expected.modelRoot, found.modelRoot);
+  requireSame('sample hash', expected.sampleHash, found.sampleHash);
+  requireSame('energy', expected.energy, found.energy);
+  requireSame('bound', expected.bound, found.bound);
+}
+
+/** The text of a bytes32 that holds one, left-aligned and zero padded. */
+export function textOfWord(word: Hex): string {
+  return hexToString(trim(word, { dir: 'right' }));
+}
+
+function sameFields<T extends object>(one: T, other: T): boolean {
+  const fields = new Map<string, unknown>(Object.entries(other));
+  return Object.entries(one).every(([name, value]) => fields.get(name) === value);
+}
+
+function requireSame<T extends string | number | bigint>(field: string, expected: T, found: T): void {
+  if (expected !== found) throw new NodeError('RECORD_MISMATCH', { field, expected, found });
+}
+
+function requireOrder(holds: boolean, rule: string): void {
+  if (!holds) throw new NodeError('TIMES_WRONG', { rule });
+}
+
+function eventStep<T extends { header: { number: number; timestamp: number } }>(
+  name: string,
+  found: Found<T>,
+): CheckDetail {
+  if (!found.ok) return brokenStep(name, found.error);
+  return step(name, true, '', { block: found.value.header.number, at: found.value.header.timestamp });
+}
+
+function attempt(name: string, require: () => void): CheckDetail {
+  try {
+    require();
+    return step(name, true, '');
+  } catch (error) {
+    return brokenStep(name, error);
+  }
+}

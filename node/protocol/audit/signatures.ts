@@ -1,0 +1,114 @@
+import type { Hex } from 'viem';
+import { keySlots, signerCountSlot, signerSlot, thresholdOf, thresholdSlot } from '../account-storage.ts';
+import { batchDigest, type SignerSignature, verifySignerSignature } from '../call.ts';
+import { NodeError } from '../errors.ts';
+import type { Receipt } from '../receipt.ts';
+import type { SignatureEngine } from '../signatures/engine.ts';
+import type { SignedCall } from '../signed-call.ts';
+import type { AccountProof, AccountState } from '../state-proof.ts';
+import { brokenStep, type Check, type CheckDetail, checkOf, type Found, notChecked, step } from './check.ts';
+import type { CallEvidence, Evidence } from './evidence.ts';
+
+export interface SignatureInput {
+  readonly receipt: Receipt;
+  readonly evidence: Evidence;
+  readonly engine: SignatureEngine;
+  /** keccak256 of the verifier's code, where the caller knows the right one. */
+  readonly verifierCodeHash?: Hex | undefined;
+}
+
+/**
+ * Check 3: the committee's and the agency's signatures, each over the EIP-712 digest of the very call that was executed, under the keys
+ * that their accounts held in the state before that block, at least as many as the accounts' thresholds.
+ */
+export function checkSignatures(input: SignatureInput): Check {
+  const { receipt, evidence } = input;
+  const { record, request } = evidence;
+  if (!record.call.ok || !request.call.ok) return notChecked('signatures', 'CALL_NOT_PROVEN');
+  const committee = accountSteps('committee', record, record.call.value, receipt.calls.record.keys, input);
+  const agency = accountSteps('agency', request, request.call.value, receipt.calls.request.keys, input);
+  const details = [...committee.details, ...agency.details, verifierStep(input)];
+  const values = {
+    signed: committee.signed,
+    threshold: committee.threshold,
+    signers: committee.signers,
+    agencySigned: agency.signed,
+    agencyThreshold: agency.threshold,
+  };
+  return checkOf('signatures', details, values);
+}
+
+interface AccountResult {
+  readonly details: readonly CheckDetail[];
+  /** Valid signatures by registered signers. */
+  readonly signed: number;
+  readonly threshold: number;
+  /** How many signers the account had. */
+  readonly signers: number;
+}
+
+function accountSteps(
+  name: string,
+  { keys }: CallEvidence,
+  call: SignedCall,
+  proof: AccountProof,
+  input: SignatureInput,
+): AccountResult {
+  const proven = provenKeys(keys, call, proof);
+  if (!proven.ok) return { details: [brokenStep(`${name}-keys`, proven.error)], signed: 0, threshold: 0, signers: 0 };
+  const { storage } = proven.value;
+  const digest = batchDigest(input.receipt.anchor.chainId, call.batch);
+  const details = call.signatures.map((signed) => signatureStep(name, digest, signed, storage, input));
+  const signed = new Set(
+    call.signatures.filter((_, index) => details[index]?.state === 'passed').map(({ signer }) => signer),
+  ).size;
+  const threshold = thresholdOf(storage.get(thresholdSlot) ?? 0n);
+  const enough = threshold > 0 && signed >= threshold && signed === call.signatures.length;
+  const signers = Number(storage.get(signerCountSlot) ?? 0n);
+  return {
+    details: [...details, step(`${name}-threshold`, enough, 'SIGNATURES_TOO_FEW', { signed, threshold, signers })],
+    signed,
+    threshold,
+    signers,
+  };
+}
+
+/** The account's proof is about the calling account and exactly the slots of the keys that signed. */
+function provenKeys(keys: Found<AccountState>, call: SignedCall, proof: AccountProof): Found<AccountState> {
+  if (!keys.ok) return keys;
+  const expected = keySlots(call.signatures.map(({ signer }) => signer));
+  const sameSlots =
+    expected.length === proof.storageProofs.length &&
+    expected.every((slot, index) => proof.storageProofs[index]?.slot === slot);
+  const sameAccount = proof.address === call.batch.account.toLowerCase();
+  return sameSlots && sameAccount ? keys : { ok: false, error: new NodeError('PROOF_OF_OTHER_ACCOUNT') };
+}
+
+function signatureStep(
+  name: string,
+  digest: Hex,
+  signed: SignerSignature,
+  storage: AccountState['storage'],
+  input: SignatureInput,
+): CheckDetail {
+  const { signer } = signed;
+  const values = { signer };
+  const isRegistered = (storage.get(signerSlot(signer)) ?? 0n) > 0n;
+  if (!isRegistered) return step(name, false, 'SIGNER_NOT_REGISTERED', values);
+  if (!signer.startsWith(input.receipt.contracts.verifier))
+    return step(name, false, 'SIGNER_ALGORITHM_UNKNOWN', values);
+  return step(name, verifySignerSignature(input.engine, digest, signed), 'SIGNATURE_INVALID', values);
+}
+
+/** The contract that checked the signatures on chain is the one this network is known to use; optional, as few know its hash. */
+function verifierStep({ evidence, receipt, verifierCodeHash }: SignatureInput): CheckDetail {
+  const { verifier } = evidence;
+  if (!verifier.ok) return brokenStep('verifier', verifier.error);
+  const isOfVerifier =
+    receipt.verifier.address === receipt.contracts.verifier && receipt.verifier.storageProofs.length === 0;
+  const { codeHash } = verifier.value;
+  if (!isOfVerifier) return step('verifier', false, 'PROOF_OF_OTHER_ACCOUNT', { codeHash });
+  if (verifierCodeHash === undefined)
+    return { name: 'verifier', state: 'not-checked', optional: true, values: { codeHash } };
+  return step('verifier', codeHash === verifierCodeHash, 'VERIFIER_UNKNOWN', { codeHash });
+}

@@ -1,0 +1,64 @@
+import { type Abi, type Address, decodeFunctionData, encodeFunctionData, type Hex, isAddressEqual } from 'viem';
+import {
+  accessManagerAbi,
+  decisionLedgerAbi,
+  participantAccountAbi,
+  participantAccountFactoryAbi,
+  participantRegistryAbi,
+} from './abi.ts';
+import type { Call, CallBatch } from './call.ts';
+import { describeAccessCall } from './descriptions/access-manager.ts';
+import { describeLedgerCall } from './descriptions/decision-ledger.ts';
+import { describeAccountCall, describeFactoryCall } from './descriptions/participant-account.ts';
+import { describeRegistryCall } from './descriptions/participant-registry.ts';
+import { type CallDescription, describe } from './descriptions/sentences.ts';
+import { valueText } from './descriptions/values.ts';
+import type { Contracts } from './network.ts';
+
+interface Known {
+  address: Address;
+  abi: Abi;
+  describe: (data: Hex) => CallDescription | undefined;
+}
+
+/**
+ * What a signer of this batch agrees to, call by call, read from the calls' bytes and the contracts' ABI alone.
+ * What it cannot read it says so, and shows.
+ */
+export function describeBatch(batch: CallBatch, contracts: Contracts): CallDescription[] {
+  const known = knownContracts(batch.account, contracts);
+  return batch.calls.map((call) => describeCall(call, known));
+}
+
+function describeCall(call: Call, known: readonly Known[]): CallDescription {
+  const { target, value, data } = call;
+  if (value !== 0n) return describe('call.payment', { value: String(value), target, data });
+  const contract = known.find(({ address }) => isAddressEqual(address, target));
+  const unknown = describe('call.unknown', { target, data });
+  if (contract === undefined) return unknown;
+  try {
+    return isCanonical(contract.abi, data) ? (contract.describe(data) ?? describeGenerally(contract, call)) : unknown;
+  } catch {
+    return unknown;
+  }
+}
+
+/** Whether the data are the one standard encoding of what they decode to: nothing hides beside what is shown. */
+function isCanonical(abi: Abi, data: Hex): boolean {
+  return encodeFunctionData({ abi, ...decodeFunctionData({ abi, data }) }) === data.toLowerCase();
+}
+
+function describeGenerally({ abi }: Known, { target, data }: Call): CallDescription {
+  const { functionName, args = [] } = decodeFunctionData({ abi, data });
+  return describe('call.known', { name: functionName, target, values: args.map(valueText).join(', ') });
+}
+
+function knownContracts(account: Address, contracts: Contracts): Known[] {
+  return [
+    { address: contracts.decisionLedger, abi: decisionLedgerAbi, describe: describeLedgerCall },
+    { address: contracts.participantRegistry, abi: participantRegistryAbi, describe: describeRegistryCall },
+    { address: contracts.accessManager, abi: accessManagerAbi, describe: describeAccessCall },
+    { address: contracts.accountFactory, abi: participantAccountFactoryAbi, describe: describeFactoryCall },
+    { address: account, abi: participantAccountAbi, describe: describeAccountCall },
+  ];
+}

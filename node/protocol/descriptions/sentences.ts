@@ -1,0 +1,47 @@
+/** What a call does, in English; `{name}` stands for a value. The page's message files hold the same keys. */
+export const callSentences = {
+  'call.decisionLedger.request':
+    'Ask the decision ledger for a public “{kind}” decision on problem {problem} and snapshot {snapshot}, recorded by {recordBy}, open to challenge for {challengeSeconds} seconds, by committee {committee}',
+  'call.decisionLedger.requestRestricted':
+    'Ask the decision ledger for a restricted “{kind}” decision on problem {problem} and snapshot {snapshot}, recorded by {recordBy}, open to challenge for {challengeSeconds} seconds, by committee {committee}',
+  'call.decisionLedger.record':
+    'Record the outcome of decision {id}: report {report}, model root {modelRoot}, sample hash {sampleHash}, energy {energy}, proven bound {bound}',
+  'call.decisionLedger.finalize': 'Make decision {id} final',
+  'call.decisionLedger.expire': 'Let decision {id} expire',
+  'call.decisionLedger.setMinimumWindow': 'Set the shortest challenge window to {seconds} seconds',
+  'call.participantRegistry.enrolAgency': 'Enrol {account} as an agency, profile {document}',
+  'call.participantRegistry.enrol': 'Enrol {account} as {kind}, profile {document}',
+  'call.participantRegistry.enrolSelf': 'Enrol this account as a citizen, profile {document}',
+  'call.participantRegistry.updateProfile': 'Change the profile of this account to {document}',
+  'call.participantRegistry.suspend': 'Suspend participant {account}',
+  'call.participantRegistry.reinstate': 'Reinstate participant {account}',
+  'call.accessManager.grantRole': 'Give {account} the role {role}, acting after {delaySeconds} seconds',
+  'call.accessManager.revokeRole': 'Take the role {role} from {account}',
+  'call.accessManager.renounceRole': 'Give up the role {role}',
+  'call.accessManager.labelRole': 'Label the role {role} as “{label}”',
+  'call.accessManager.setRoleAdmin': 'Let the role {admin} give and take the role {role}',
+  'call.accessManager.setRoleGuardian': 'Let the role {guardian} cancel what the role {role} scheduled',
+  'call.accessManager.setTargetFunctionRole': 'Let only the role {role} call {functions} of {target}',
+  'call.accessManager.setTargetClosed': 'Close {target} to every restricted call: {closed}',
+  'call.participantAccount.addSigners': 'Add signers to this account: {signers}',
+  'call.participantAccount.removeSigners': 'Remove signers from this account: {signers}',
+  'call.participantAccount.setThreshold': 'Ask {threshold} signatures for every call of this account',
+  'call.participantAccountFactory.create': 'Create an account with {count} signers that asks {threshold} signatures',
+  'call.known': 'Call {name} of {target} with {values}',
+  'call.unknown': 'Call {target}, which is unknown here, with data nobody can read: {data}',
+  'call.payment': 'Send {value} wei to {target} with data {data}',
+} as const;
+
+export type CallSentence = keyof typeof callSentences;
+
+/** One call in words. `key` finds the sentence in another language; `text` is the English one. */
+export interface CallDescription {
+  key: CallSentence;
+  values: Record<string, string>;
+  text: string;
+}
+
+export function describe(key: CallSentence, values: Record<string, string>): CallDescription {
+  const text = callSentences[key].replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+  return { key, values, text };
+}

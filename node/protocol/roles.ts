@@ -1,0 +1,9 @@
+/** Roles of the AccessManager, by their number (DESIGN, who may call what). */
+export const roles = { ADMIN: 0n, AGENCY: 1n, REGISTRAR: 2n, GUARDIAN: 3n } as const;
+
+export type RoleName = keyof typeof roles;
+
+/** The role's word, or its number where it has none. */
+export function roleName(role: bigint): string {
+  return Object.entries(roles).find(([, number]) => number === role)?.[0] ?? `role ${role}`;
+}

@@ -1,0 +1,47 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demonstrationPassphrase } from '../../node/protocol/demonstration.ts';
+import { newSeeds, sealKeyFile } from '../../node/protocol/key-file.ts';
+import { type KeyFile, parseKeyFile } from '../../node/protocol/key-file-format.ts';
+import { generateAuthorityKey } from '../../node/protocol/signatures/native.ts';
+import { type KeyHolderId, keyHolders } from './participants.ts';
+
+export interface DemonstrationKey {
+  file: string;
+  keyFile: KeyFile;
+}
+
+export type DemonstrationKeys = Readonly<Record<KeyHolderId, DemonstrationKey>>;
+
+/** The demonstration's key files, made where they are missing; all under the public passphrase. */
+export async function ensureKeys(folder: string): Promise<DemonstrationKeys> {
+  mkdirSync(folder, { recursive: true });
+  const made: DemonstrationKey[] = [];
+  for (const { id, name } of keyHolders) made.push(await ensureKey(join(folder, `${id}.json`), name));
+  const keyOf = (id: KeyHolderId): DemonstrationKey => {
+    const key = made[keyHolders.findIndex((holder) => holder.id === id)];
+    if (key === undefined) throw new Error(`no key for ${id}`);
+    return key;
+  };
+  return {
+    founder: keyOf('founder'),
+    'mobility-agency': keyOf('mobility-agency'),
+    'operator-north': keyOf('operator-north'),
+    'operator-river': keyOf('operator-river'),
+    'operator-prairie': keyOf('operator-prairie'),
+    citizen: keyOf('citizen'),
+  };
+}
+
+async function ensureKey(file: string, label: string): Promise<DemonstrationKey> {
+  if (existsSync(file)) return { file, keyFile: parseKeyFile(JSON.parse(readFileSync(file, 'utf8'))) };
+  const { seed, publicKey } = generateAuthorityKey();
+  const keyFile = await sealKeyFile({
+    label,
+    seeds: { ...newSeeds(), authority: seed },
+    authorityPublicKey: publicKey,
+    passphrase: demonstrationPassphrase,
+  });
+  writeFileSync(file, `${JSON.stringify(keyFile, undefined, 2)}\n`, { mode: 0o600 });
+  return { file, keyFile };
+}

@@ -1,0 +1,152 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type JsonFragment, ParamType } from 'ethers';
+import { as, type City, deployCity } from './city.fixture.ts';
+import { type Contract, deploy, ethers, method, networkHelpers } from './network.fixture.ts';
+import { deployAccount, stubSigner } from './signing.fixture.ts';
+
+/**
+ * Who may call what (DESIGN). 'role': whoever the access manager names for the function. 'self': the account, by its
+ * signers. 'authority': the access manager itself. 'admin': ADMIN of the access manager. 'checked': anybody, and the
+ * function itself checks what it is given (signatures, the committee, the time, the schedule). 'anybody': for oneself.
+ */
+type Who = 'role' | 'self' | 'authority' | 'admin' | 'checked' | 'anybody';
+
+const table: Record<string, Record<string, Who>> = {
+  ParticipantAccount: { execute: 'checked', addSigners: 'self', removeSigners: 'self', setThreshold: 'self' },
+  ParticipantAccountFactory: { create: 'anybody' },
+  ParticipantRegistry: {
+    enrolAgency: 'role',
+    enrol: 'role',
+    enrolSelf: 'anybody',
+    updateProfile: 'anybody',
+    suspend: 'role',
+    reinstate: 'role',
+    setAuthority: 'authority',
+  },
+  DecisionLedger: {
+    request: 'role',
+    record: 'checked',
+    finalize: 'checked',
+    expire: 'checked',
+    setMinimumWindow: 'role',
+    setAuthority: 'authority',
+  },
+  SlhDsaSha2128sVerifier: {},
+  AccessManager: {
+    labelRole: 'admin',
+    grantRole: 'admin',
+    revokeRole: 'admin',
+    setRoleAdmin: 'admin',
+    setRoleGuardian: 'admin',
+    setGrantDelay: 'admin',
+    setTargetFunctionRole: 'admin',
+    setTargetAdminDelay: 'admin',
+    setTargetClosed: 'admin',
+    updateAuthority: 'admin',
+    renounceRole: 'checked',
+    schedule: 'checked',
+    execute: 'checked',
+    cancel: 'checked',
+    consumeScheduledOp: 'checked',
+    multicall: 'checked',
+  },
+};
+
+const refusals: Partial<Record<Who, string>> = {
+  role: 'AccessManagedUnauthorized',
+  authority: 'AccessManagedUnauthorized',
+  self: 'AccountUnauthorized',
+  admin: 'AccessManagerUnauthorizedAccount',
+};
+
+interface Artifact {
+  contractName: string;
+  abi: JsonFragment[];
+  bytecode: string;
+}
+
+/** Every deployable contract of ours, and the access manager, as compiled. */
+function artifacts(): Artifact[] {
+  const folder = join(import.meta.dirname, '..', '..', 'artifacts');
+  const files = [
+    ...globSync('contracts/**/*.sol/*.json', { cwd: folder }),
+    ...globSync('@openzeppelin/**/AccessManager.json', { cwd: folder }),
+  ];
+  return files
+    .map((file): Artifact => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    .filter(({ abi, bytecode }) => bytecode !== '0x' && abi.length > 0);
+}
+
+function stateChanging(abi: JsonFragment[]): JsonFragment[] {
+  return abi.filter(({ type, stateMutability }) => {
+    return type === 'function' && stateMutability !== 'view' && stateMutability !== 'pure';
+  });
+}
+
+/** The emptiest argument of a type. */
+function emptyValue(type: ParamType): unknown {
+  if (type.isArray()) return [];
+  if (type.isTuple()) return type.components.map(emptyValue);
+  if (type.type === 'bool') return false;
+  if (type.type === 'string') return '';
+  if (type.type === 'address') return ethers.ZeroAddress;
+  if (type.type.startsWith('bytes')) return `0x${'00'.repeat(Number(type.type.slice(5)))}`;
+  return 0;
+}
+
+describe('permissions', () => {
+  const compiled = artifacts();
+
+  it('cover every state-changing function that was compiled, and no other', () => {
+    const found = Object.fromEntries(
+      compiled.map(({ contractName, abi }) => [
+        contractName,
+        stateChanging(abi)
+          .map(({ name }) => name)
+          .sort(),
+      ]),
+    );
+    const listed = Object.fromEntries(Object.entries(table).map(([name, row]) => [name, Object.keys(row).sort()]));
+    expect(found).to.deep.equal(listed);
+  });
+
+  it('leave no door that is not a function but receiving coin in an account', () => {
+    const doors = compiled.flatMap(({ contractName, abi }) =>
+      abi.filter(({ type }) => type === 'receive' || type === 'fallback').map(({ type }) => `${contractName} ${type}`),
+    );
+    expect(doors).to.deep.equal(['ParticipantAccount receive']);
+  });
+
+  describe('of a stranger', () => {
+    let city: City;
+    let contracts: Record<string, Contract>;
+
+    before(async () => {
+      city = await networkHelpers.loadFixture(deployCity);
+      const account = await deployAccount([stubSigner(await deploy('StubVerifier'), 'north')], 1);
+      const { registry, ledger, manager } = city;
+      contracts = {
+        ParticipantAccount: account,
+        ParticipantRegistry: registry,
+        DecisionLedger: ledger,
+        AccessManager: manager,
+      };
+    });
+
+    for (const [contractName, row] of Object.entries(table)) {
+      for (const [name, who] of Object.entries(row)) {
+        const refusal = refusals[who];
+        if (refusal === undefined) continue;
+        it(`do not reach ${contractName}.${name}`, async () => {
+          const contract = contracts[contractName];
+          if (contract === undefined) throw new RangeError(contractName);
+          const door = method(as(contract, city.stranger), name);
+          const empty = door.fragment.inputs.map((input) => emptyValue(ParamType.from(input)));
+          await expect(door(...empty)).to.be.revertedWithCustomError(contract, refusal);
+        });
+      }
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'chai';
+import { type Address, decodeFunctionData, type Hex } from 'viem';
+import { type DecisionsTable, openDecisionsTable } from '../../../node/decisions/decisions-table.ts';
+import { createFinalizer, type Finalizer } from '../../../node/decisions/finalizer.ts';
+import { decisionLedgerAbi } from '../../../node/protocol/abi.ts';
+import { NodeError } from '../../../node/protocol/errors.ts';
+
+const ledger: Address = `0x${'1e'.repeat(20)}`;
+const hash: Hex = `0x${'ab'.repeat(32)}`;
+
+describe('the finalizer', () => {
+  let table: DecisionsTable;
+  let finalizer: Finalizer;
+  let time: number;
+  let sent: string[];
+  let refusal: NodeError | undefined;
+
+  beforeEach(() => {
+    table = openDecisionsTable(new DatabaseSync(':memory:'));
+    time = 1000;
+    sent = [];
+    refusal = undefined;
+    finalizer = createFinalizer({
+      table,
+      ledger,
+      clock: () => time,
+      log: () => undefined,
+      relay: {
+        async send({ to, data }) {
+          expect(to).to.equal(ledger);
+          const { functionName, args } = decodeFunctionData({ abi: decisionLedgerAbi, data });
+          sent.push(`${functionName} ${String(args?.[0])}`);
+          throw refusal ?? new NodeError('TEST_ENDS_HERE');
+        },
+      },
+    });
+    request(1, 1100);
+    request(2, 5000);
+    record(2, 1200);
+  });
+  afterEach(() => finalizer.stop());
+
+  const request = (id: number, recordBy: number) =>
+    table.request({
+      id,
+      kind: 'routes',
+      agency: ledger,
+      committee: ledger,
+      problem: hash,
+      snapshot: hash,
+      isRestricted: false,
+      recordBy,
+      challengeWindow: 5,
+      at: 900,
+      transactionHash: hash,
+      blockNumber: 5,
+      gas: 1,
+    });
+  const record = (id: number, challengeUntil: number) =>
+    table.record({
+      id,
+      report: hash,
+      modelRoot: hash,
+      sampleHash: hash,
+      energy: 2n,
+      bound: 1n,
+      challengeUntil,
+      at: 950,
+      transactionHash: hash,
+      blockNumber: 6,
+      gas: 1,
+      calldataBytes: 1,
+      digest: undefined,
+      signers: [],
+    });
+
+  it('waits for the window and for the deadline', async () => {
+    await finalizer.run();
+    expect(sent).to.deep.equal([]);
+    expect(table.nextDeadline()).to.equal(1101);
+  });
+
+  it('expires a request only after its deadline, and finalizes a record at the end of its window', async () => {
+    time = 1100;
+    await finalizer.run();
+    expect(sent).to.deep.equal([]);
+    time = 1101;
+    await finalizer.run();
+    expect(sent).to.deep.equal(['expire 1']);
+    time = 1200;
+    await finalizer.run();
+    expect(sent).to.deep.equal(['expire 1', 'finalize 2']);
+  });
+
+  it('tries again what was too early, and leaves alone what was refused until the index changes', async () => {
+    time = 1200;
+    refusal = new NodeError('CALL_REVERTED', { error: 'LedgerTooEarly' });
+    await finalizer.run();
+    refusal = new NodeError('CALL_REVERTED', { error: 'LedgerWrongState' });
+    await finalizer.run();
+    await finalizer.run();
+    expect(sent).to.deep.equal(['expire 1', 'finalize 2', 'expire 1', 'finalize 2']);
+    finalizer.plan();
+    await finalizer.run();
+    expect(sent).to.have.length(6);
+  });
+
+  it('has nothing to do once a decision has ended', async () => {
+    time = 9000;
+    table.end({ id: 1, state: 'EXPIRED', at: 1101, transactionHash: hash, gas: 1 });
+    table.end({ id: 2, state: 'FINAL', at: 1200, transactionHash: hash, gas: 1 });
+    await finalizer.run();
+    expect(sent).to.deep.equal([]);
+    expect(table.nextDeadline()).to.equal(undefined);
+  });
+});

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { type Address, encodeFunctionData, type Hex, toFunctionSelector } from 'viem';
+import {
+  accessManagerAbi,
+  decisionLedgerAbi,
+  participantAccountAbi,
+  participantRegistryAbi,
+} from '../../../node/protocol/abi.ts';
+import type { Call } from '../../../node/protocol/call.ts';
+import { cidOfDigest } from '../../../node/protocol/cid.ts';
+import { describeBatch } from '../../../node/protocol/describe-call.ts';
+import { callSentences } from '../../../node/protocol/descriptions/sentences.ts';
+
+const at = (byte: string): Address => `0x${byte.repeat(20)}`;
+const digest = (byte: string): Hex => `0x${byte.repeat(32)}`;
+const account = at('a0');
+const contracts = {
+  verifier: at('01'),
+  accountFactory: at('02'),
+  founder: at('03'),
+  accessManager: at('04'),
+  participantRegistry: at('05'),
+  decisionLedger: at('06'),
+};
+const terms = {
+  kind: `0x726f75746573${'00'.repeat(26)}`,
+  problem: digest('11'),
+  snapshot: digest('22'),
+  isRestricted: false,
+  recordBy: 1_790_000_000,
+  challengeWindow: 5,
+  committee: at('cc'),
+} as const;
+const requestData = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'request', args: [terms] });
+
+function describeOne(call: Partial<Call>) {
+  const batch = {
+    account,
+    calls: [{ target: contracts.decisionLedger, value: 0n, data: requestData, ...call }],
+    nonce: 0n,
+    deadline: 0,
+  };
+  const [description] = describeBatch(batch, contracts);
+  if (description === undefined) throw new Error('no description');
+  return description;
+}
+
+describe('describeBatch', () => {
+  it('says what a request asks for, in words', () => {
+    const { key, text } = describeOne({});
+    expect(key).to.equal('call.decisionLedger.request');
+    expect(text).to.equal(
+      `Ask the decision ledger for a public “routes” decision on problem ${cidOfDigest(digest('11'))} and snapshot ` +
+        `${cidOfDigest(digest('22'))}, recorded by 2026-09-21 14:13:20 UTC, open to challenge for 5 seconds, by committee ${at('cc')}`.replace(
+          at('cc'),
+          '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC',
+        ),
+    );
+  });
+
+  it('names a recorded outcome, an enrolment, a role and its functions, and a change of signers', () => {
+    const outcome = {
+      report: digest('33'),
+      modelRoot: digest('44'),
+      sampleHash: digest('55'),
+      energy: 900n,
+      bound: -7n,
+    };
+    const record = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'record', args: [12n, outcome] });
+    expect(describeOne({ data: record }).text)
+      .to.contain('outcome of decision 12')
+      .and.contain('energy 900, proven bound -7');
+
+    const profile = { document: digest('00'), mlDsa65Key: digest('66'), ageRecipient: digest('77') };
+    const enrol = encodeFunctionData({
+      abi: participantRegistryAbi,
+      functionName: 'enrol',
+      args: [at('bb'), 3, profile],
+    });
+    expect(describeOne({ target: contracts.participantRegistry, data: enrol }).text).to.match(
+      /^Enrol 0x\w{40} as OPERATOR, profile none$/i,
+    );
+
+    const selector = toFunctionSelector('request((bytes32,bytes32,bytes32,bool,uint48,uint48,address))');
+    const rule = encodeFunctionData({
+      abi: accessManagerAbi,
+      functionName: 'setTargetFunctionRole',
+      args: [contracts.decisionLedger, [selector, '0x12345678'], 1n],
+    });
+    expect(describeOne({ target: contracts.accessManager, data: rule }).text).to.contain(
+      'Let only the role AGENCY call request, 0x12345678 of',
+    );
+
+    const signers = encodeFunctionData({ abi: participantAccountAbi, functionName: 'addSigners', args: [['0xabcd']] });
+    expect(describeOne({ target: account, data: signers }).text).to.equal('Add signers to this account: 0xabcd');
+  });
+
+  it('names functions that have no sentence by their name and values', () => {
+    const data = encodeFunctionData({ abi: accessManagerAbi, functionName: 'setGrantDelay', args: [1n, 9] });
+    expect(describeOne({ target: contracts.accessManager, data }).text)
+      .to.contain('Call setGrantDelay of')
+      .and.contain('with 1, 9');
+  });
+
+  it('shows the bytes of what it cannot read: foreign contract, foreign selector, bytes left over, a payment', () => {
+    const strange: Partial<Call>[] = [
+      { target: at('ee') },
+      { data: '0xdeadbeef' },
+      { data: '0x' },
+      { data: `${requestData}00` },
+      { data: requestData.slice(0, 40) as Hex },
+      { value: 5n },
+    ];
+    for (const call of strange) {
+      const { key, text } = describeOne(call);
+      expect(key).to.match(/^call\.(unknown|payment)$/);
+      expect(text).to.contain(call.data ?? requestData);
+    }
+    expect(strange).to.have.length(6);
+  });
+
+  it('leaves no place in a sentence unfilled', () => {
+    expect(Object.values(callSentences).every((sentence) => sentence.length > 10)).to.equal(true);
+    expect(describeOne({}).text).not.to.match(/[{}]/);
+  });
+});

@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import { addressOfSearch, parseRoute } from '../../../node/web/router.ts';
+
+describe('router of the page', () => {
+  it('knows every place by its address, with or without a slash at the end', () => {
+    const places = [
+      ['/', 'decisions'],
+      ['/decisions', 'decisions'],
+      ['/decisions/', 'decisions'],
+      ['/request', 'request'],
+      ['/participants', 'people'],
+      ['/desk', 'desk'],
+      ['/check', 'check'],
+      ['/about', 'about'],
+    ] as const;
+    for (const [address, place] of places) expect(parseRoute(address).place, address).to.equal(place);
+    expect(places).to.have.length(8);
+  });
+
+  it('reads the number of a decision, the account of a participant and the words of a search', () => {
+    const account = `0x${'aB'.repeat(20)}`;
+    expect(parseRoute('/decisions/12')).to.deep.equal({ place: 'decision', id: '12' });
+    expect(parseRoute(`/participants/${account}`)).to.deep.equal({ place: 'people', address: account });
+    expect(parseRoute('/search', '?q=North%20side')).to.deep.equal({ place: 'search', query: 'North side' });
+  });
+
+  it('calls unknown what it does not know, instead of guessing', () => {
+    const addresses = ['/decisions/x', '/decisions/1/receipt', '/participants/0x12', '/constructor', '/city', '/docs'];
+    for (const address of addresses) expect(parseRoute(address).place, address).to.equal('unknown');
+    expect(addresses).to.have.length(6);
+  });
+
+  it('leads a search for a number or an account straight to its page', () => {
+    const account = `0x${'ab'.repeat(20)}`;
+    expect(addressOfSearch(' #7 ')).to.equal('/decisions/7');
+    expect(addressOfSearch(account)).to.equal(`/participants/${account}`);
+    expect(addressOfSearch('a & b')).to.equal('/search?q=a%20%26%20b');
+  });
+});

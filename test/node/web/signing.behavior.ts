@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { bytesToHex, hexToBytes } from 'viem';
+import { newSeeds, sealKeyFile } from '../../../node/protocol/key-file.ts';
+import { slhDsaSha2_128s } from '../../../node/protocol/signatures/engine.ts';
+import { agencyKey } from '../city.fixture.ts';
+import { takePicture, textOf } from './browser.fixture.ts';
+import type { PageTest } from './page.fixture.ts';
+import { open } from './places.behavior.ts';
+
+const passphrase = 'a long passphrase of a test';
+/** The seed of the agency's test key: one byte, again and again (signers.fixture.ts). */
+const authoritySeed = new Uint8Array(slhDsaSha2_128s.seedBytes).fill(8);
+
+/** A request signed in the page; every request that left the browser is looked at. */
+export function signsRequests(current: () => PageTest): void {
+  let folder: string;
+  let keyFile: string;
+  const secrets: string[] = [];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'qdt-key-'));
+    const seeds = { ...newSeeds(), authority: authoritySeed };
+    const authorityPublicKey = hexToBytes(agencyKey().publicKey);
+    const sealed = await sealKeyFile({ label: 'Test Agency', seeds, authorityPublicKey, passphrase, cost: 1024 });
+    keyFile = join(folder, 'agency.json');
+    writeFileSync(keyFile, JSON.stringify(sealed));
+    secrets.push(passphrase, sealed.cipher.ciphertext.slice(2), sealed.kdf.salt.slice(2));
+    for (const seed of [seeds.authority, seeds.mlDsa65, seeds.xWing])
+      secrets.push(bytesToHex(seed).slice(2), Buffer.from(seed).toString('base64').replace(/=+$/, ''));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('refuses a wrong passphrase in words and sends nothing', async () => {
+    const { page } = current().browser;
+    await startRequest(current());
+    const posts: string[] = [];
+    const watch = (request: { method(): string; url(): string }) => {
+      if (request.method() === 'POST') posts.push(request.url());
+    };
+    page.on('request', watch);
+    await page.setInputFiles('input[type=file]', keyFile);
+    await page.getByLabel('Passphrase').fill('not the passphrase');
+    await page.getByRole('button', { name: 'Sign and send' }).click();
+    await page.getByText('The passphrase does not open this key file.').waitFor();
+    page.off('request', watch);
+    expect(posts).to.deep.equal([]);
+  });
+
+  it('shows what is signed in words, signs in the tab, and lets no secret leave it', async () => {
+    const { page, context } = current().browser;
+    const sent: string[] = [];
+    context.on('request', (request) => {
+      sent.push(
+        [request.method(), request.url(), JSON.stringify(request.headers()), request.postData() ?? ''].join('\n'),
+      );
+    });
+    await startRequest(current());
+    expect(await textOf(page.locator('.words'))).to.contain('Ask the decision ledger for a public “routes” decision');
+    expect(await textOf(page.locator('.words'))).to.contain('by committee Test Committee');
+    await page.setInputFiles('input[type=file]', keyFile);
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await takePicture(page, 'request-words');
+    await page.getByRole('button', { name: 'Sign and send' }).click();
+    await page.getByText('The operators are working on it.').waitFor();
+
+    const posted = sent.filter((request) => request.startsWith('POST') && request.includes('/decisions'));
+    expect(posted).to.have.length(1);
+    expect(posted[0]).to.contain(agencyKey().publicKey.slice(2));
+    for (const request of sent)
+      for (const secret of secrets) expect(request.toLowerCase()).not.to.contain(secret.toLowerCase());
+    expect(secrets).to.have.length(9);
+  });
+
+  it('follows the request without a reload', async () => {
+    const { page } = current().browser;
+    const link = page.getByRole('link', { name: /^Decision \d+$/ });
+    await current().city.recordAgain(Number(/\d+/.exec(await textOf(link))?.[0]));
+    await page.getByText('Nothing more will happen to it in this version.').waitFor();
+    await takePicture(page, 'request-followed');
+  });
+}
+
+async function startRequest({ browser: { page }, city }: PageTest): Promise<void> {
+  await open(page, `${city.node.url}/request`);
+  await page.getByLabel('Share of drivers').fill('35');
+  await page.getByRole('button', { name: 'Take a snapshot of the city' }).click();
+  await page.locator('.words').waitFor();
+}

@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import type { Hex } from 'viem';
+import type { CallBatch } from '../../../node/protocol/call.ts';
+import { batchDigest } from '../../../node/protocol/call.ts';
+import { batchToJson } from '../../../node/protocol/call-json.ts';
+import { nonceOf } from '../../../node/protocol/call-nonce.ts';
+import { encodeReport, type Report } from '../../../node/protocol/report.ts';
+import { outcomeOf, type ReportOutcome } from '../../../node/protocol/verify-report.ts';
+import { workOnce } from '../../../oracle/committee/follow.ts';
+import { placeInRotation } from '../../../oracle/committee/rotation.ts';
+import { solve } from '../../../oracle/problems/solver.ts';
+import { recordBatch } from '../../../oracle/report/record-batch.ts';
+import {
+  chainId,
+  contracts,
+  createFakeNode,
+  createOperator,
+  sealOf,
+  signers,
+  smallProblem,
+  snapshot,
+  withFolder,
+} from './committee.fixture.ts';
+
+const byPlace = signers.toSorted(
+  (a, b) => (placeInRotation(signers, a, 1) ?? 0) - (placeInRotation(signers, b, 1) ?? 0),
+);
+const [lead = '0x', ...others] = byPlace;
+
+interface Proposal {
+  report: Report;
+  outcome: ReportOutcome;
+  batch: CallBatch;
+  withContent: boolean;
+}
+
+const flipLast = (hex: Hex): Hex => `0x${hex.slice(2, -1)}${hex.endsWith('0') ? '1' : '0'}`;
+
+function withBitFlipped(bytes: Uint8Array): Uint8Array {
+  const flipped = bytes.slice();
+  flipped[0] = (flipped[0] ?? 0) ^ 1;
+  return flipped;
+}
+
+describe('a committee’s checker', () => {
+  let honest: Report;
+  before(async () => {
+    honest = (await solve({ problem: smallProblem, snapshot: snapshot.content })).report;
+  });
+
+  /** A lead publishes this; both others look at it. Returns what they answered. */
+  async function answers(change: (honest: Proposal) => Partial<Proposal>) {
+    const node = createFakeNode();
+    const told: string[] = [];
+    const standard = (report: Report, outcome = outcomeOf(report)) =>
+      recordBatch(contracts.decisionLedger, node.decision, outcome);
+    const base = { report: honest, outcome: outcomeOf(honest), batch: standard(honest), withContent: true };
+    const changed = change(base);
+    const report = changed.report ?? honest;
+    const batch = changed.batch ?? standard(report, changed.outcome);
+    await node.client.submitCall({
+      call: batchToJson(batch, [{ signer: lead, signature: sealOf(lead, batchDigest(chainId, batch)) }]),
+      content: changed.withContent === false ? [] : [Buffer.from(encodeReport(report)).toString('base64')],
+    });
+    await withFolder(async (folder) => {
+      for (const signer of others) await workOnce(createOperator({ node, signer, folder, told }));
+    });
+    const [call] = [...node.calls.values()];
+    return { node, told, checks: call?.refusals.map(({ check }) => check), signatures: call?.signatures.length };
+  }
+
+  const tamperings: [string, (honest: Proposal) => Partial<Proposal>, string][] = [
+    ['root', ({ report }) => ({ report: { ...report, modelRoot: flipLast(report.modelRoot) } }), 'model-root'],
+    ['sample', ({ report }) => ({ report: { ...report, sample: withBitFlipped(report.sample) } }), 'sample'],
+    ['energy', ({ report }) => ({ report: { ...report, energy: report.energy ^ 1n } }), 'energy'],
+    ['bound', ({ report }) => ({ report: { ...report, bound: report.bound ^ 1n } }), 'bound'],
+    [
+      'baseline',
+      ({ report }) => ({
+        report: { ...report, baselines: { ...report.baselines, today: report.baselines.today ^ 1n } },
+      }),
+      'baselines',
+    ],
+    [
+      'recorded root',
+      ({ outcome }) => ({ outcome: { ...outcome, modelRoot: flipLast(outcome.modelRoot) } }),
+      'outcome',
+    ],
+    [
+      'recorded sample',
+      ({ outcome }) => ({ outcome: { ...outcome, sampleHash: flipLast(outcome.sampleHash) } }),
+      'outcome',
+    ],
+    ['recorded energy', ({ outcome }) => ({ outcome: { ...outcome, energy: outcome.energy ^ 1n } }), 'outcome'],
+    ['recorded bound', ({ outcome }) => ({ outcome: { ...outcome, bound: outcome.bound ^ 1n } }), 'outcome'],
+    ['missing report', () => ({ withContent: false }), 'report'],
+    ['other nonce', ({ batch }) => ({ batch: { ...batch, nonce: nonceOf(77n) } }), 'call'],
+    ['other deadline', ({ batch }) => ({ batch: { ...batch, deadline: batch.deadline - 1 } }), 'call'],
+  ];
+
+  for (const [what, change, check] of tamperings)
+    it(`refuses a changed ${what}, naming “${check}”, and nothing is recorded`, async () => {
+      const { node, checks, signatures } = await answers(change);
+      expect(checks).to.deep.equal([check, check]);
+      expect(signatures).to.equal(1);
+      expect(node.recorded).to.deep.equal([]);
+    });
+
+  it('was tried with twelve tamperings', () => expect(tamperings).to.have.length(12));
+
+  it('signs the honest report', async () => {
+    const { node, checks } = await answers(() => ({}));
+    expect(checks).to.deep.equal([]);
+    expect(node.recorded).to.have.length(1);
+  });
+
+  it('never signs a batch that does more than record', async () => {
+    const { node, checks, signatures } = await answers(({ batch }) => ({
+      batch: { ...batch, calls: [...batch.calls, ...batch.calls] },
+    }));
+    expect([checks, signatures, node.recorded]).to.deep.equal([[], 1, []]);
+  });
+
+  it('neither signs nor refuses while it cannot read the snapshot', async () => {
+    const node = createFakeNode();
+    const told: string[] = [];
+    const bytes = node.content.get(snapshot.cid) ?? new Uint8Array();
+    node.content.set(snapshot.cid, withBitFlipped(bytes));
+    await withFolder(async (folder) => {
+      await workOnce(createOperator({ node, signer: lead, folder, told }));
+    });
+    expect(told.join('\n')).to.contain('CONTENT_HASH_MISMATCH');
+    expect(node.calls.size).to.equal(0);
+  });
+});

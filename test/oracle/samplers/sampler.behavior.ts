@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { scoreChoices } from '../../../node/protocol/energy.ts';
+import type { Model } from '../../../node/protocol/model.ts';
+import type { Sampler, SampleSet } from '../../../oracle/samplers/sampler.ts';
+import { expectCode, expectRejection } from '../../expect-code.ts';
+import { leastEnergy, randomModel } from '../random-model.fixture.ts';
+
+/** What every sampler must do; `sampler` is made anew for each test. */
+export function samplerBehavior(name: string, sampler: () => Sampler): void {
+  describe(`${name} as a sampler`, () => {
+    const model = randomModel(21, 12);
+    const sample = (options: { seed?: number; workUnits?: number; initial?: number[] } = {}, of: Model = model) =>
+      sampler().sample(of, { seed: 1, workUnits: 5000, ...options });
+
+    it('has a name', () => {
+      expect(sampler().name).to.match(/^[a-z][a-z0-9/-]*$/);
+    });
+
+    it('returns samples of the model with their exact energies, best first', async () => {
+      const { samples } = await sample();
+      expect(samples.length).to.be.at.least(1);
+      for (const { choices, energy } of samples) expect(scoreChoices(model, choices)).to.equal(energy);
+      const energies = samples.map(({ energy }) => energy);
+      expect(energies).to.deep.equal([...energies].sort((a, b) => (a < b ? -1 : Number(a > b))));
+    });
+
+    it('gives the same samples for the same seed and work', async () => {
+      expect(await sample({ seed: 5 })).to.deep.equal(await sample({ seed: 5 }));
+    });
+
+    it('is never worse than where it started', async () => {
+      for (let seed = 1; seed <= 20; seed++) {
+        const initial = model.groups.map(({ size }, group) => (seed + group) % size);
+        const { samples } = await sample({ seed, workUnits: 1 + 10 * seed, initial });
+        expect(samples[0].energy <= scoreChoices(model, initial)).to.equal(true);
+      }
+    });
+
+    it('finds the optimum of small models, known by enumeration', async () => {
+      let found = 0;
+      for (let seed = 1; seed <= 20; seed++) {
+        const small = randomModel(seed);
+        const { samples } = await sample({ seed, workUnits: 20_000 }, small);
+        if (samples[0].energy === leastEnergy(small)) found++;
+      }
+      expect(found).to.equal(20);
+    });
+
+    it('does no more work than it was given', async () => {
+      for (const workUnits of [1, 2, 10, 1000, 100_000]) {
+        expect((await sample({ workUnits })).workDone).to.be.within(0, workUnits);
+      }
+    });
+
+    it('tells its progress, rising to 1', async () => {
+      const parts: number[] = [];
+      await sampler().sample(model, { seed: 1, workUnits: 300_000, onProgress: (part) => parts.push(part) });
+      expect(parts).to.deep.equal([...parts].sort((a, b) => a - b));
+      expect(parts.at(-1)).to.equal(1);
+    });
+
+    it('stops when asked to', async () => {
+      const controller = new AbortController();
+      const running: Promise<SampleSet> = sampler().sample(model, {
+        seed: 1,
+        workUnits: 1_000_000_000,
+        signal: controller.signal,
+      });
+      controller.abort();
+      await expectRejection('SOLVING_ABORTED', running);
+    });
+
+    it('takes a model whose groups have no choice', async () => {
+      const fixed: Model = {
+        ...model,
+        groups: [{ size: 1 }],
+        terms: [{ base: 3n, weights: [[0, 2]], coefficients: [0n, 1n] }],
+      };
+      const { samples } = await sample({}, fixed);
+      expect(samples[0]).to.deep.equal({ choices: [0], energy: 5n });
+    });
+
+    it('refuses a start that is no sample of the model', async () => {
+      await expectRejection('SAMPLE_LENGTH', sample({ initial: [0] }));
+      await expectRejection('SAMPLE_NOT_ONE_HOT', sample({ initial: model.groups.map(() => 99) }));
+      expectCode('SAMPLE_NOT_ONE_HOT', () =>
+        scoreChoices(
+          model,
+          model.groups.map(() => -1),
+        ),
+      );
+    });
+  });
+}

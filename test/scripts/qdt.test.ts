@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { commands } from '../../scripts/command/commands.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+function qdt(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'qdt.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+describe('qdt', function () {
+  this.timeout(60_000);
+
+  it('lists every command with a line about it, as text and as JSON', async () => {
+    const [{ code, out }, json] = [await qdt('--help'), await qdt('--json')];
+    expect(code).to.equal(0);
+    for (const { name, about } of commands)
+      expect(out)
+        .to.match(new RegExp(`^  ${name} +\\S`, 'm'))
+        .and.contain(about);
+    expect(JSON.parse(json.out)).to.deep.equal(commands.map(({ name, about }) => ({ name, about })));
+    expect(commands).to.have.length(14);
+  });
+
+  it('has a file behind every command, which tells its own usage', async () => {
+    for (const { name, program } of commands) {
+      expect(existsSync(join(root, program)), program).to.equal(true);
+      if (name === 'bench') continue;
+      const { code, out } = await qdt(name, '--help');
+      expect([name, code]).to.deep.equal([name, 0]);
+      expect(out, name).to.match(/npm run|npm start|node /);
+    }
+  });
+
+  it('ends with 2 and the usage when it is called wrongly', async () => {
+    const wrong = [
+      [],
+      ['frobnicate'],
+      ['start', '--share', '2'],
+      ['start', '--port', 'x'],
+      ['start', '--frobnicate'],
+      ['keys', 'steal', 'file'],
+      ['sign'],
+      ['backup'],
+      ['decisions', '-1'],
+      ['audit'],
+    ];
+    for (const args of wrong) {
+      const { code, err } = await qdt(...args);
+      expect([args, code]).to.deep.equal([args, 2]);
+      expect(err).to.contain('npm');
+    }
+    expect(wrong).to.have.length(10);
+  });
+
+  it('ends with 1 and a code when the node is away', async () => {
+    const { code, err } = await qdt('decisions', '--node', 'http://127.0.0.1:9');
+    expect(code).to.equal(1);
+    expect(err).to.contain('NODE_UNREACHABLE');
+  });
+});
