@@ -2,6 +2,7 @@ import type { Hex } from 'viem';
 import { NodeError } from '../protocol/errors.ts';
 import type { BlockClock } from './block-clock.ts';
 import type { BlockProducer } from './block-producer.ts';
+import { durableOnly, pinToHead } from './durable-reads.ts';
 import type { Engine } from './engine.ts';
 import type { Journal } from './journal.ts';
 import { field, hexValue, messageOf, quantity, rpcBlock } from './rpc-values.ts';
@@ -47,7 +48,8 @@ export function createEmbeddedReads(
 
   async function rawTransaction(hash: unknown): Promise<Hex | null> {
     const transaction = await ask('eth_getTransactionByHash', [hash]);
-    if (field(transaction, 'blockNumber') === undefined) return null;
+    const durable = durableOnly(transaction, journal.index.head.number);
+    if (field(durable, 'blockNumber') === undefined) return null;
     const block = await blockTransactions(quantity(field(transaction, 'blockNumber'), 'blockNumber'));
     return block[quantity(field(transaction, 'transactionIndex'), 'transactionIndex')] ?? null;
   }
@@ -57,11 +59,18 @@ export function createEmbeddedReads(
     return Promise.all(block.transactions.map((hash) => ask('eth_getTransactionReceipt', [hexValue(hash, 'hash')])));
   }
 
-  function request(method: string, params: readonly unknown[]): Promise<unknown> {
+  function answer(method: string, params: readonly unknown[]): Promise<unknown> {
     if (method === 'eth_getRawTransactionByHash') return rawTransaction(params[0]);
     if (method === 'eth_getBlockReceipts') return blockReceipts(params[0]);
     const bounded = method === 'eth_call' ? [withGas(params[0]), ...params.slice(1)] : params;
     return params.includes('pending') ? askPending(method, bounded) : ask(method, bounded);
+  }
+
+  async function request(method: string, params: readonly unknown[]): Promise<unknown> {
+    const { number } = journal.index.head;
+    if (method === 'eth_blockNumber') return `0x${number.toString(16)}`;
+    const result = await answer(method, pinToHead(method, params, number));
+    return durableOnly(result, journal.index.head.number);
   }
 
   return { request, blockTransactions };

@@ -40,6 +40,7 @@ export function followEvents(options: FollowerOptions): Follower {
   const cursor = openCursor(options.database, options.name ?? 'main', chain.firstBlock);
   const stopping = new AbortController();
   const waiting = new Set<{ blockNumber: number; outcome: PromiseWithResolvers<void> }>();
+  let isRecognized = false;
   let rung = Promise.withResolvers<void>();
   const ring = () => rung.resolve();
   const unsubscribe = chain.onBlock(ring);
@@ -55,6 +56,7 @@ export function followEvents(options: FollowerOptions): Follower {
   async function catchUp(): Promise<void> {
     const headNumber = chain.status().headNumber;
     if (cursor.position() > headNumber) startOver('chain-is-shorter');
+    if (!isRecognized) await recognize();
     while (cursor.position() < headNumber && !stopping.signal.aborted) {
       const block = await readBlock(chain, cursor.position() + 1);
       const known = cursor.hash();
@@ -65,6 +67,13 @@ export function followEvents(options: FollowerOptions): Follower {
         settle();
       }
     }
+  }
+
+  /** Once at the start: the block that the cursor stands on must be one of this chain's. */
+  async function recognize(): Promise<void> {
+    const known = cursor.hash();
+    if (known !== undefined && (await readBlock(chain, cursor.position())).hash !== known) startOver('other-block');
+    isRecognized = true;
   }
 
   function startOver(reason: string): void {

@@ -2,8 +2,6 @@ import type { Hex } from 'viem';
 import type { NodeError } from '../protocol/errors.ts';
 import type { CheckedTransaction } from './transaction.ts';
 
-/** Verifying a post-quantum signature leaves some 15 MB in the engine per transaction of one block. */
-const heavyPerBlock = 4;
 export const transactionsPerBlock = 50;
 
 /** Transactions in the order they came, and whoever waits for each. */
@@ -25,15 +23,14 @@ export class TransactionQueue {
     return outcome.promise;
   }
 
-  /** Takes the next block's transactions: at most 50, of which at most 4 heavy; nobody overtakes. */
+  /**
+   * Takes the next block's transactions: at most 50, and none after a heavy one, for nobody overtakes. The engine keeps
+   * a trace of the whole block while it makes it, and copies it for every further transaction: with four verifications to
+   * a block each took 11 ms and 15 MB more, with one to a block 5 ms.
+   */
   take(): CheckedTransaction[] {
-    let heavy = 0;
-    let count = 0;
-    while (count < this.#waiting.length && count < transactionsPerBlock) {
-      if (this.#waiting[count]?.isHeavy === true) heavy += 1;
-      if (heavy > heavyPerBlock) break;
-      count += 1;
-    }
+    const heavy = this.#waiting.findIndex((transaction) => transaction.isHeavy);
+    const count = Math.min(transactionsPerBlock, heavy === -1 ? this.#waiting.length : heavy + 1);
     return this.#waiting.splice(0, count);
   }
 

@@ -25,7 +25,7 @@ export interface CheckedTransaction {
   readonly gas: bigint;
   /** It brings code of its own. */
   readonly isCreation: boolean;
-  /** At most a few of these go into one block: they take memory and time (verification on chain). */
+  /** The last of its block: verification on chain takes memory and time. */
   readonly isHeavy: boolean;
 }
 

@@ -95,6 +95,18 @@ describe('a follower of events', () => {
     await follower?.stop();
     await test.remove();
     test = await startTestChain({ deployment: counterDeployment });
+    test.clock.advance(77);
+    for (const nonce of [1, 2, 3]) await send(nonce);
+    const known = seen();
+    database.exec('DELETE FROM seen');
+    await follow().reached(4);
+    await send(4);
+    await follower?.reached(5);
+    expect(seen()).to.deep.equal([...known, 5]);
+
+    await follower?.stop();
+    await test.remove();
+    test = await startTestChain({ deployment: counterDeployment });
     const following = follow();
     await send(1);
     await following.reached(2);

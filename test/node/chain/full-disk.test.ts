@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { keccak256 } from 'viem';
 import { type FileAccess, openFileAccess } from '../../../node/chain/file-access.ts';
 import { countingCall, countOf, headHash } from './calls.ts';
 import { counterDeployment } from './counter.ts';
@@ -9,6 +10,8 @@ import { startTestChain, type TestChain } from './fixture.ts';
 interface FailingDisk {
   fault: 'none' | 'full' | 'sync' | 'dead';
   open(path: string): Promise<FileAccess>;
+  /** The next sync waits to be released. */
+  hold(): { reached: Promise<void>; release: () => void };
 }
 
 function failWith(code: string): Error {
@@ -16,8 +19,14 @@ function failWith(code: string): Error {
 }
 
 function createFailingDisk(): FailingDisk {
+  let held: { reached: PromiseWithResolvers<void>; released: PromiseWithResolvers<void> } | undefined;
   const disk: FailingDisk = {
     fault: 'none',
+    hold() {
+      const hold = { reached: Promise.withResolvers<void>(), released: Promise.withResolvers<void>() };
+      held = hold;
+      return { reached: hold.reached.promise, release: hold.released.resolve };
+    },
     async open(path) {
       const file = await openFileAccess(path, 'r+');
       return {
@@ -29,6 +38,8 @@ function createFailingDisk(): FailingDisk {
         },
         async sync() {
           if (disk.fault === 'sync' || disk.fault === 'dead') throw failWith('EIO');
+          held?.reached.resolve();
+          await held?.released.promise;
           return file.sync();
         },
         async truncate(length) {
@@ -80,6 +91,25 @@ describe('a chain on a failing disk', () => {
       expect(await headHash(test.chain)).to.equal(after);
     });
   }
+
+  it('shows nobody a block that is executed and not yet on the disk', async () => {
+    const raw = await countingCall(2);
+    const before = await headHash(test.chain);
+    const { reached, release } = disk.hold();
+    const sending = test.chain.sendRawTransaction(raw);
+    await reached;
+
+    expect(await headHash(test.chain)).to.equal(before);
+    expect(await countOf(test.chain)).to.equal(1);
+    expect(await test.chain.request('eth_blockNumber', [])).to.equal('0x2');
+    expect(await test.chain.request('eth_getTransactionReceipt', [keccak256(raw)])).to.equal(null);
+    expect(await test.chain.request('eth_getBlockByNumber', ['0x3', false])).to.equal(null);
+    expect(await test.chain.request('eth_getLogs', [{ fromBlock: '0x3' }])).to.deep.equal([]);
+
+    release();
+    expect((await sending).blockNumber).to.equal(3n);
+    expect(await countOf(test.chain)).to.equal(2);
+  });
 
   it('opens again to what was acknowledged when it dies on a full disk', async () => {
     disk.fault = 'dead';
