@@ -41,7 +41,7 @@ export async function runOracle(config: OracleConfig, options: OracleOptions): P
     chainId: network.chainId,
     contracts: network.contracts,
     committee: config.committee,
-    committeeSigners: signers,
+    committeeSigners: async () => (await client.participant(config.committee)).signers,
     signer,
     sign: async (digest: `0x${string}`) =>
       bytesToHex(await signInBackground(secrets.authoritySecretKey(), hexToBytes(digest))),

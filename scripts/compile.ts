@@ -27,7 +27,7 @@ export async function compileContracts(tell: (sentence: string) => void = consol
 
 function sourceStamp(): string {
   const hash = createHash('sha256');
-  const sources = globSync('contracts/**/*.sol', { cwd: root }).sort();
+  const sources = globSync(['contracts/**/*.sol', 'test/contracts/harness/**/*.sol'], { cwd: root }).sort();
   for (const file of [...sources, 'hardhat.config.ts', 'node/chain/compiler.ts', 'package-lock.json'])
     hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex');

@@ -101,6 +101,9 @@ interface IDecisionLedger {
     /// @notice A lower bound above the energy is no lower bound.
     error LedgerBoundAboveEnergy(int256 bound, int256 energy);
 
+    /// @notice The answer is to another problem or on another snapshot than this decision's request names.
+    error LedgerOtherQuestion(uint256 id);
+
     /// @notice The field with this name (text, left-aligned) must not be zero.
     error LedgerZeroValue(bytes32 field);
 
@@ -109,7 +112,11 @@ interface IDecisionLedger {
     function request(Terms calldata terms) external returns (uint256 id);
 
     /// @notice Records the answer. Only the committee named in the request, once, and not after its deadline.
-    function record(uint256 id, Outcome calldata outcome) external;
+    /// @dev The question is in the call so that signers bind their answer to it: whoever told them of the request cannot
+    /// use their signatures for another one under the same id.
+    /// @param problem Digest of the problem that was solved; must be the request's
+    /// @param snapshot Digest of the snapshot it was solved on; must be the request's
+    function record(uint256 id, bytes32 problem, bytes32 snapshot, Outcome calldata outcome) external;
 
     /// @notice Makes the answer final. Anybody, from the end of the challenge window on.
     function finalize(uint256 id) external;

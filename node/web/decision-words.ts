@@ -1,5 +1,5 @@
 import type { DecisionStateName, DecisionView } from '../client/views.ts';
-import { formatMoment, formatNumber, formatPercent, shorten } from './format.ts';
+import { formatNumber, formatPercent, momentText, shorten } from './format.ts';
 import type { IconName } from './parts/icon.tsx';
 import type { Tone } from './parts/mark.tsx';
 import type { DecisionSummary } from './summary.ts';
@@ -33,7 +33,7 @@ function asked(decision: DecisionView, summary: DecisionSummary | undefined, { t
 
 function answered(decision: DecisionView, summary: DecisionSummary | undefined, { t, locale }: Text): string {
   const moment = (seconds: number | undefined): string =>
-    seconds === undefined ? t('moment.unknown') : formatMoment(locale, seconds).local;
+    seconds === undefined ? t('moment.unknown') : momentText(locale, seconds);
   if (decision.state === 'REQUESTED') return t('sentence.requested', { until: moment(decision.recordBy) });
   if (decision.state === 'EXPIRED') return t('sentence.expired', { until: moment(decision.recordBy) });
   const since = sinceWhen(decision, t, moment);

@@ -35,13 +35,24 @@ export function formatBytes(locale: string, bytes: number): string {
   return `${formatNumber(locale, bytes / 1e6, 1)}${GLUE}MB`;
 }
 
-/** A moment (unix seconds) in the reader's time zone and in UTC. */
+/** A moment (unix seconds) in the reader's time zone and in UTC, with the date where it is another one there. */
 export function formatMoment(locale: string, seconds: number): { local: string; utc: string; iso: string } {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return { local: NOTHING, utc: NOTHING, iso: '' };
   const local = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
-  const utc = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' });
+  const isSameDay = date.getUTCDate() === date.getDate();
+  const utc = new Intl.DateTimeFormat(locale, {
+    timeStyle: 'short',
+    timeZone: 'UTC',
+    ...(isSameDay ? {} : { dateStyle: 'medium' }),
+  });
   return { local, utc: `${utc.format(date)}${GLUE}UTC`, iso: date.toISOString() };
+}
+
+/** The same in one text: local time, UTC in brackets. */
+export function momentText(locale: string, seconds: number): string {
+  const { local, utc } = formatMoment(locale, seconds);
+  return `${local} (${utc})`;
 }
 
 /** Shortens a hash, CID or key for reading: first and last characters. The whole text stays in the copy button. */

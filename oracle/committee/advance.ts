@@ -15,7 +15,8 @@ export async function advanceDecision(operator: Operator, decision: CommitteeDec
   }));
   const accepted = await answerProposals(operator, decision);
   if (accepted || operator.signal.aborted) return;
-  if (operator.clock() >= turnAt(operator, decision.id, Number(noted.at))) await publishReport(operator, decision);
+  if (operator.clock() >= (await turnAt(operator, decision.id, Number(noted.at))))
+    await publishReport(operator, decision);
 }
 
 /** Notes that a decision needs nothing more of this operator. */
@@ -37,7 +38,7 @@ async function answerProposals(operator: Operator, decision: CommitteeDecision):
 }
 
 /** Unix seconds from which this operator may lead. */
-function turnAt(operator: Operator, decisionId: number, notedAt: number): number {
-  const place = placeInRotation(operator.committeeSigners, operator.signer, decisionId);
+async function turnAt(operator: Operator, decisionId: number, notedAt: number): Promise<number> {
+  const place = placeInRotation(await operator.committeeSigners(), operator.signer, decisionId);
   return place === undefined ? Number.POSITIVE_INFINITY : notedAt + place * operator.takeoverSeconds;
 }

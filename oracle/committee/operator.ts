@@ -31,8 +31,8 @@ export interface Operator {
   chainId: number;
   contracts: Contracts;
   committee: Address;
-  /** The committee's signers; `verifier || key` each. */
-  committeeSigners: readonly Hex[];
+  /** The committee's signers as they are now; `verifier || key` each. */
+  committeeSigners: () => Promise<readonly Hex[]>;
   /** This operator's own. */
   signer: Hex;
   sign: (digest: Hex) => Promise<Hex>;

@@ -39,7 +39,8 @@ describe('Gas of post-quantum authority', () => {
       energy: 2,
       bound: 1,
     };
-    const data = city.ledger.interface.encodeFunctionData('record', [1, outcome]);
+    const { problem, snapshot } = digests;
+    const data = city.ledger.interface.encodeFunctionData('record', [1, problem, snapshot, outcome]);
     const batch = {
       calls: [{ target: addressOf(city.ledger), value: 0n, data }],
       nonce: 1n << 64n,

@@ -62,7 +62,7 @@ describe('npm start -- --once --json', function () {
     expect(BigInt(first.energy) < BigInt(first.baseline.shortestPaths)).to.equal(true);
     expect(first.gap).to.be.within(0, 0.01);
     expect(first.gas.record).to.be.greaterThan(first.gas.request);
-    expect(first.anchor).to.have.keys(['chainId', 'genesisHash', 'blockNumber', 'blockHash']);
+    expect(first.anchor).to.have.keys(['chainId', 'genesisHash', 'blockNumber', 'blockHash', 'decisionLedger']);
     expect(first.seconds).to.include.keys(['node', 'city', 'request', 'record', 'finalize', 'audit']);
     expect(first.seconds.finalize).to.be.at.least(3);
     expect(JSON.stringify(first)).not.to.match(/undefined|NaN|null/);

@@ -22,5 +22,8 @@ export function registerNetwork(app: App, services: Services): void {
     };
   });
 
-  app.get('/anchor', { schema: { tags: ['node'], response: { 200: anchor, ...problems } } }, () => services.anchor());
+  app.get('/anchor', { schema: { tags: ['node'], response: { 200: anchor, ...problems } } }, async () => ({
+    ...(await services.anchor()),
+    decisionLedger: chain.contracts.decisionLedger,
+  }));
 }

@@ -44,5 +44,7 @@ export const anchor = Type.Object({
   genesisHash: hash,
   blockNumber: Type.Integer(),
   blockHash: hash,
+  /** Which ledger on that chain is the city's: anybody may deploy another. */
+  decisionLedger: address,
 });
 export type AnchorView = Static<typeof anchor>;

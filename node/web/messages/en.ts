@@ -336,7 +336,7 @@ export const en = {
   'snapshot.source': 'Source',
   'snapshot.simulated': 'Simulated: published demonstration data, not measured today',
   'snapshot.measured': 'Measured by sensors; this network can’t prove that they told the truth',
-  'words.from': 'Read from the bytes you sign, not from what the node says:',
+  'words.from': 'Read from the bytes you sign; only the names of accounts are what the node says:',
   'words.values': 'The exact values',
   'words.account': 'In the name of',
   'words.deadline': 'Valid until',

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { demonstrationEnvironment } from '../../protocol/demonstration.ts';
 import { formatDuration } from '../format.ts';
 import { useConnection } from '../state/network-events.ts';
 import { node } from '../state/node.ts';
@@ -14,7 +15,7 @@ export function Banner(): JSX.Element {
   const value = network.state === 'ready' ? network.value : undefined;
   return (
     <div class="banner" role="status">
-      {value?.environment === 'demo' && (
+      {value?.environment === demonstrationEnvironment && (
         <p>{t('banner.demo', { window: formatDuration(locale, value.challengeWindowSeconds) })}</p>
       )}
       {value?.verifying === true && (

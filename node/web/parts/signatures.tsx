@@ -12,8 +12,8 @@ export function Signatures({ decision }: { decision: DecisionView }): JSX.Elemen
     <section class="section" aria-labelledby="signed">
       <h2 id="signed">{t('signed.title')}</h2>
       <p>
-        {t('signed.agency', { agency: decision.agencyName ?? t('agency.plain') })} (<Moment at={decision.requestedAt} />
-        )
+        {t('signed.agency', { agency: decision.agencyName ?? t('agency.plain') })} ·{' '}
+        <Moment at={decision.requestedAt} />
       </p>
       {decision.recordedAt === undefined ? (
         <p>{t('signed.none')}</p>
@@ -24,8 +24,7 @@ export function Signatures({ decision }: { decision: DecisionView }): JSX.Elemen
               committee: decision.committeeName ?? t('committee.plain'),
               count: signers.length,
             })}{' '}
-            (
-            <Moment at={decision.recordedAt} />)
+            · <Moment at={decision.recordedAt} />
           </p>
           <ul>
             {signers.map(({ signer, name }) => (

@@ -62,10 +62,10 @@ export function SigningForm({ batch, network, signers, action, send }: SigningFo
       </div>
       <div class="field">
         <label for={`${id}-passphrase`}>{t('key.passphrase')}</label>
+        <input id={`${id}-passphrase`} ref={passphrase} type="password" autocomplete="off" required />
         {network.environment === demonstrationEnvironment && (
           <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
         )}
-        <input id={`${id}-passphrase`} ref={passphrase} type="password" autocomplete="off" required />
       </div>
       <button class="button main-action" type="submit" disabled={step !== undefined}>
         <Icon name="pen" />

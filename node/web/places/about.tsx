@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { demonstrationEnvironment } from '../../protocol/demonstration.ts';
 import { formatDuration } from '../format.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Hash } from '../parts/hash.tsx';
@@ -15,7 +16,6 @@ export function About(): JSX.Element {
   const { t, locale } = useText();
   const network = useResource('network', () => node.network());
   const value = network.state === 'ready' ? network.value : undefined;
-  const window = value === undefined ? t('moment.unknown') : formatDuration(locale, value.challengeWindowSeconds);
   return (
     <>
       <h1>{t('about.title')}</h1>
@@ -38,7 +38,13 @@ export function About(): JSX.Element {
       </section>
       <section class="section" aria-labelledby="window">
         <h2 id="window">{t('about.window')}</h2>
-        <p>{t(value?.environment === 'demo' ? 'about.window.demo' : 'about.window.real', { window })}</p>
+        {value !== undefined && (
+          <p>
+            {t(value.environment === demonstrationEnvironment ? 'about.window.demo' : 'about.window.real', {
+              window: formatDuration(locale, value.challengeWindowSeconds),
+            })}
+          </p>
+        )}
       </section>
       <section class="section" aria-labelledby="data">
         <h2 id="data">{t('about.data')}</h2>

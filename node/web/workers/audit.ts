@@ -3,7 +3,7 @@ import { isNodeError, NodeError } from '../../protocol/errors.ts';
 import { readReceipt } from '../../protocol/receipt-reader.ts';
 import { nobleEngine } from '../../protocol/signatures/noble.ts';
 import type { AuditNews, AuditQuestion, AuditResult } from './audit-messages.ts';
-import { readPinnedAnchor } from './pinned-anchor.ts';
+import { readAnchorField } from './pinned-anchor.ts';
 
 addEventListener('message', ({ data }: MessageEvent<AuditQuestion>) => {
   void answer(data);
@@ -24,7 +24,7 @@ async function audit({ receipt, anchor }: AuditQuestion): Promise<AuditResult> {
   const onProgress = ({ position, of }: AuditProgress): void => {
     tell({ kind: 'progress', progress: { done: (position - 1) / of } });
   };
-  const pinned = readPinnedAnchor(anchor);
+  const pinned = readAnchorField(anchor);
   const { checks, decision } = await auditReceipt({ receipt: value, engine: nobleEngine, anchor: pinned, onProgress });
   if (decision === undefined) return { checks };
   const { content, anchor: proven } = readReceipt(value);

@@ -48,14 +48,16 @@ contract LedgerHandler {
         }
     }
 
-    function record(uint256 id, int8 energy, int8 bound, bool isEmpty) external {
+    function record(uint256 id, int8 energy, int8 bound, bool isEmpty, uint8 question) external {
         id = _pick(id);
+        (bytes32 problem, bytes32 snapshot) = _question(question);
         bytes32 report = isEmpty ? bytes32(0) : bytes32("report");
         IDecisionLedger.Outcome memory outcome = IDecisionLedger.Outcome(report, "root", "sample", energy, bound);
         VM.prank(COMMITTEE);
-        try _ledger.record(id, outcome) {
+        try _ledger.record(id, problem, snapshot, outcome) {
             _rule(block.timestamp <= _recordBy(id), "recorded late");
             _rule(bound <= energy && !isEmpty, "recorded nonsense");
+            _rule(problem == "problem" && snapshot == "snapshot", "recorded the answer to another question");
             outcomeHash[id] = keccak256(abi.encode(outcome));
             _move(id, IDecisionLedger.State.REQUESTED, IDecisionLedger.State.RECORDED);
         } catch {}
@@ -63,7 +65,7 @@ contract LedgerHandler {
 
     function recordAsStranger(uint256 id) external {
         IDecisionLedger.Outcome memory outcome = IDecisionLedger.Outcome("report", "root", "sample", 2, 1);
-        try _ledger.record(_pick(id), outcome) {
+        try _ledger.record(_pick(id), "problem", "snapshot", outcome) {
             _rule(false, "recorded by a stranger");
         } catch {}
     }
@@ -93,6 +95,12 @@ contract LedgerHandler {
 
     function _rule(bool holds, string memory name) private {
         if (!holds) violation = name;
+    }
+
+    /// @dev The question asked in two of three cases; else another problem or another snapshot.
+    function _question(uint8 choice) private pure returns (bytes32 problem, bytes32 snapshot) {
+        problem = choice % 6 == 4 ? bytes32("another") : bytes32("problem");
+        snapshot = choice % 6 == 5 ? bytes32("another") : bytes32("snapshot");
     }
 
     /// @dev Mostly an existing id; sometimes 0 or the next one.
@@ -161,8 +169,11 @@ contract DecisionLedgerInvariants {
         _handler.request(10, 60);
         _handler.request(10, 60);
         _handler.request(0, 60);
-        _handler.record(1, 2, 3, false);
-        _handler.record(1, 3, 2, false);
+        _handler.record(1, 2, 3, false, 0);
+        _handler.record(1, 3, 2, false, 4);
+        _handler.record(1, 3, 2, false, 5);
+        require(_handler.seen(1) == IDecisionLedger.State.REQUESTED, "not still open");
+        _handler.record(1, 3, 2, false, 0);
         VM.warp(block.timestamp + 200);
         _handler.finalize(1);
         _handler.expire(2);

@@ -24,8 +24,7 @@ describe('DecisionLedger', () => {
   const text = ethers.encodeBytes32String;
   const terms = () => ({
     kind: text('routes'),
-    problem: ethers.id('problem'),
-    snapshot: ethers.id('snapshot'),
+    ...question,
     isRestricted: true,
     recordBy,
     challengeWindow: minimumWindow,
@@ -33,8 +32,9 @@ describe('DecisionLedger', () => {
   });
   const send = (person: Person, name: string, ...args: unknown[]) => method(as(city.ledger, person), name)(...args);
   const request = (changes = {}, person = city.agency) => send(person, 'request', { ...terms(), ...changes });
-  const record = (id = 1, changes = {}, person = city.committee) =>
-    send(person, 'record', id, { ...outcome, ...changes });
+  const question = { problem: ethers.id('problem'), snapshot: ethers.id('snapshot') };
+  const record = (id = 1, changes = {}, person = city.committee, { problem, snapshot } = question) =>
+    send(person, 'record', id, problem, snapshot, { ...outcome, ...changes });
   const decision = (id = 1) => method(city.ledger, 'decision')(id);
   const refuses = (attempt: Promise<unknown>, error: string, ...args: unknown[]) =>
     expect(attempt)
@@ -134,6 +134,32 @@ describe('DecisionLedger', () => {
 
     it('refuses an unknown request', async () => {
       for (const id of [0, 2]) await refuses(record(id), 'LedgerUnknownDecision', id);
+    });
+
+    it('refuses the answer to another problem or on another snapshot, and keeps nothing of it', async () => {
+      await request({ problem: ethers.id('another') });
+      for (const [field, value] of [
+        ['problem', ethers.id('another')],
+        ['problem', ethers.ZeroHash],
+        ['snapshot', ethers.id('another')],
+        ['snapshot', question.problem],
+      ]) {
+        const other = { ...question, [String(field)]: String(value) };
+        await refuses(record(1, {}, city.committee, other), 'LedgerOtherQuestion', 1n);
+      }
+      const swapped = { problem: question.snapshot, snapshot: question.problem };
+      await refuses(record(1, {}, city.committee, swapped), 'LedgerOtherQuestion', 1n);
+      await refuses(record(2), 'LedgerOtherQuestion', 2n);
+      for (const id of [1, 2]) {
+        const { state, recordedAt, challengeUntil, outcome: kept } = await decision(id);
+        expect([state, recordedAt, challengeUntil, kept.report]).to.deep.equal([
+          states.requested,
+          0n,
+          0n,
+          ethers.ZeroHash,
+        ]);
+      }
+      await expect(record()).to.emit(city.ledger, 'DecisionRecorded');
     });
 
     it('refuses a second record', async () => {

@@ -4,7 +4,7 @@ import { NodeError } from '../../../node/protocol/errors.ts';
 import { verdictOf } from '../../../node/web/checks.ts';
 import { describeError } from '../../../node/web/describe-error.ts';
 import { textIn } from '../../../node/web/text.ts';
-import { readPinnedAnchor } from '../../../node/web/workers/pinned-anchor.ts';
+import { readAnchorField } from '../../../node/web/workers/pinned-anchor.ts';
 
 const passed = checkNames.map((name) => ({ name, state: 'passed' as const }));
 
@@ -31,14 +31,14 @@ describe('anchor field', () => {
 
   it('reads nothing, a block hash, or a whole anchor', () => {
     const anchor = { chainId: 1, genesisHash: blockHash, blockNumber: 5, blockHash };
-    expect(readPinnedAnchor('  ')).to.equal(undefined);
-    expect(readPinnedAnchor(` ${blockHash.toUpperCase().replace('0X', '0x')} `)).to.equal(blockHash);
-    expect(readPinnedAnchor(JSON.stringify(anchor))).to.deep.equal(anchor);
+    expect(readAnchorField('  ')).to.equal(undefined);
+    expect(readAnchorField(` ${blockHash.toUpperCase().replace('0X', '0x')} `)).to.equal(blockHash);
+    expect(readAnchorField(JSON.stringify(anchor))).to.deep.equal(anchor);
   });
 
   it('refuses everything else', () => {
     for (const text of ['0x12', 'block 7', '{', '{"chainId":1}', blockHash.slice(2)])
-      expect(() => readPinnedAnchor(text), text)
+      expect(() => readAnchorField(text), text)
         .to.throw(NodeError)
         .with.property('code', 'ANCHOR_MALFORMED');
   });

@@ -1,7 +1,7 @@
-import { encodeFunctionData, type Hex } from 'viem';
+import { encodeFunctionData, type Hex, zeroHash } from 'viem';
 import { followNetwork } from '../../../node/client/events.ts';
 import type { DecisionView } from '../../../node/client/views.ts';
-import { decisionLedgerAbi } from '../../../node/protocol/abi.ts';
+import { decisionLedgerAbi, participantRegistryAbi } from '../../../node/protocol/abi.ts';
 import { decodeProblem, encodeProblem, problemCid } from '../../../node/protocol/problems/problem.ts';
 import { routesProblem } from '../../../node/protocol/problems/routes/parameters.ts';
 import { encodeReport, type Report } from '../../../node/protocol/report.ts';
@@ -13,6 +13,8 @@ import { agencyKey, batchOf, committeeKeys, startTestCity, submission, type Test
 
 /** A node with one honest final decision, three on which the committee lied, and one that waits for its operators. */
 export interface DecidedCity extends TestCity {
+  /** A call of the committee that one of the two needed has signed; its digest. */
+  leaveCallWaiting(): Promise<Hex>;
   honest: DecisionView;
   lies: { model: number; energy: number; bound: number };
   waiting: number;
@@ -39,6 +41,7 @@ export async function startDecidedCity(): Promise<DecidedCity> {
     honest: await waitUntilFinal(city, honest),
     lies: { model, energy, bound },
     waiting,
+    leaveCallWaiting: () => leaveCallWaiting(city),
     recordAgain: (id) => record(city, id, report),
   };
 }
@@ -66,6 +69,17 @@ async function record({ client, network, committee }: TestCity, id: number, repo
   const call = { target: network.contracts.decisionLedger, value: 0n, data };
   const batch = batchOf(committee, BigInt(id), [call]);
   await client.submitCall(submission(network, batch, committeeKeys().slice(0, 2), [encodeReport(report)]));
+}
+
+async function leaveCallWaiting({ client, network, committee }: TestCity): Promise<Hex> {
+  const profile = {
+    document: zeroHash,
+    mlDsa65Key: `0x${'0a'.repeat(32)}`,
+    ageRecipient: `0x${'0b'.repeat(32)}`,
+  } as const;
+  const data = encodeFunctionData({ abi: participantRegistryAbi, functionName: 'updateProfile', args: [profile] });
+  const batch = batchOf(committee, 7777n, [{ target: network.contracts.participantRegistry, value: 0n, data }]);
+  return (await client.submitCall(submission(network, batch, committeeKeys().slice(0, 1)))).digest;
 }
 
 /** One less than the truth, with gains that add up to it. */

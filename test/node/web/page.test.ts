@@ -5,6 +5,7 @@ import { isAccessible } from './accessibility.behavior.ts';
 import { auditsReceipts } from './audit.behavior.ts';
 import { missingBrowser, startBrowser } from './browser.fixture.ts';
 import { startDecidedCity } from './decided-city.fixture.ts';
+import { offersDownloads } from './downloads.behavior.ts';
 import { worksOffline } from './offline.behavior.ts';
 import type { PageTest } from './page.fixture.ts';
 import { showsEveryPlace } from './places.behavior.ts';
@@ -34,6 +35,7 @@ describe('page in a browser', function () {
 
   showsEveryPlace(current);
   auditsReceipts(current);
+  offersDownloads(current);
   isAccessible(current);
   signsRequests(current);
   worksOffline(current);

@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { bytesToHex, hexToBytes } from 'viem';
+import { bytesToHex, type Hex, hexToBytes } from 'viem';
 import { newSeeds, sealKeyFile } from '../../../node/protocol/key-file.ts';
 import { slhDsaSha2_128s } from '../../../node/protocol/signatures/engine.ts';
-import { agencyKey } from '../city.fixture.ts';
+import { agencyKey, committeeKeys } from '../city.fixture.ts';
 import { takePicture, textOf } from './browser.fixture.ts';
 import type { PageTest } from './page.fixture.ts';
 import { open } from './places.behavior.ts';
 
 const passphrase = 'a long passphrase of a test';
-/** The seed of the agency's test key: one byte, again and again (signers.fixture.ts). */
-const authoritySeed = new Uint8Array(slhDsaSha2_128s.seedBytes).fill(8);
+const agencySeed = 8;
 
 /** A request signed in the page; every request that left the browser is looked at. */
 export function signsRequests(current: () => PageTest): void {
@@ -22,13 +21,11 @@ export function signsRequests(current: () => PageTest): void {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'qdt-key-'));
-    const seeds = { ...newSeeds(), authority: authoritySeed };
-    const authorityPublicKey = hexToBytes(agencyKey().publicKey);
-    const sealed = await sealKeyFile({ label: 'Test Agency', seeds, authorityPublicKey, passphrase, cost: 1024 });
+    const sealed = await sealTestKey(agencySeed, agencyKey().publicKey);
     keyFile = join(folder, 'agency.json');
-    writeFileSync(keyFile, JSON.stringify(sealed));
-    secrets.push(passphrase, sealed.cipher.ciphertext.slice(2), sealed.kdf.salt.slice(2));
-    for (const seed of [seeds.authority, seeds.mlDsa65, seeds.xWing])
+    writeFileSync(keyFile, JSON.stringify(sealed.file));
+    secrets.push(passphrase, sealed.file.cipher.ciphertext.slice(2), sealed.file.kdf.salt.slice(2));
+    for (const seed of Object.values(sealed.seeds))
       secrets.push(bytesToHex(seed).slice(2), Buffer.from(seed).toString('base64').replace(/=+$/, ''));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -81,6 +78,32 @@ export function signsRequests(current: () => PageTest): void {
     await page.getByText('Nothing more will happen to it in this version.').waitFor();
     await takePicture(page, 'request-followed');
   });
+
+  it('completes a call of two signers on the desk', async () => {
+    const { page } = current().browser;
+    const { city } = current();
+    const digest = await city.leaveCallWaiting();
+    await open(page, `${city.node.url}/desk`);
+    await page.getByText('Change the profile of this account to none').waitFor();
+    await page.getByText('1 of 2 signatures so far').waitFor();
+    const second = join(folder, 'operator.json');
+    const sealed = await sealTestKey(2, committeeKeys()[1]?.publicKey ?? '0x');
+    writeFileSync(second, JSON.stringify(sealed.file));
+    await page.getByText('Sign this call').click();
+    await page.setInputFiles('input[type=file]', second);
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await takePicture(page, 'desk-signing');
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText('Nothing waits for a signature.').waitFor();
+    expect((await city.client.call(digest)).status).to.equal('executed');
+  });
+}
+
+/** A key file of a test key, whose seed is one byte again and again (signers.fixture.ts). */
+async function sealTestKey(seedByte: number, publicKey: Hex) {
+  const seeds = { ...newSeeds(), authority: new Uint8Array(slhDsaSha2_128s.seedBytes).fill(seedByte) };
+  const options = { label: 'Test key', seeds, passphrase, cost: 1024, authorityPublicKey: hexToBytes(publicKey) };
+  return { seeds, file: await sealKeyFile(options) };
 }
 
 async function startRequest({ browser: { page }, city }: PageTest): Promise<void> {

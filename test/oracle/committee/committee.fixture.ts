@@ -172,7 +172,7 @@ export function createOperator(options: OperatorOptions): Operator {
   const { node, signer, folder, told = [] } = options;
   return {
     ...{ client: node.client, chainId, contracts, committee, signer, solve },
-    committeeSigners: signers,
+    committeeSigners: async () => signers,
     sign: async (digest) => sealOf(signer, digest),
     steps: runSteps(openStepJournal(join(folder, `${signer.slice(-2)}.jsonl`)), options.onStep),
     clock: options.clock ?? (() => 1_790_000_100),
