@@ -53,7 +53,7 @@ contract DecisionLedger is IDecisionLedger, AccessManaged {
         if (msg.sender != entry.terms.committee) revert LedgerNotCommittee(id, msg.sender);
         if (block.timestamp > entry.terms.recordBy) revert LedgerTooLate(id, entry.terms.recordBy);
         _requireActiveCommittee(msg.sender);
-        _requireQuestion(id, problem, snapshot);
+        if (problem != entry.terms.problem || snapshot != entry.terms.snapshot) revert LedgerOtherQuestion(id);
         _checkOutcome(outcome);
 
         uint48 challengeUntil = uint48(block.timestamp) + entry.terms.challengeWindow;
@@ -152,11 +152,6 @@ contract DecisionLedger is IDecisionLedger, AccessManaged {
     function _requireActiveCommittee(address committee) private view {
         bool active = _registry.isActive(committee, IParticipantRegistry.Kind.OPERATOR);
         if (!active) revert LedgerCommitteeNotActive(committee);
-    }
-
-    function _requireQuestion(uint256 id, bytes32 problem, bytes32 snapshot) private view {
-        Terms storage terms = _decisions[id].terms;
-        if (problem != terms.problem || snapshot != terms.snapshot) revert LedgerOtherQuestion(id);
     }
 
     function _checkTerms(Terms calldata terms) private view {

@@ -5,6 +5,7 @@ import { decodeCanonical } from '../protocol/canonical.ts';
 import { cidOfDigest } from '../protocol/cid.ts';
 import { NodeError } from '../protocol/errors.ts';
 import { parseProblem } from '../protocol/problems/problem.ts';
+import { answerOf, decodeRecord } from '../protocol/record-call.ts';
 import { decodeReport } from '../protocol/report.ts';
 import { readSnapshot } from '../protocol/snapshot.ts';
 import { kindText } from './kind-text.ts';
@@ -23,7 +24,8 @@ const clockToleranceSeconds = 300;
 
 /**
  * Looks at a batch's calls of the ledger before anything is kept or relayed: whatever it names must be here and readable.
- * Throws 'CONTENT_MISSING', 'PROBLEM_KIND_MISMATCH', 'SNAPSHOT_AHEAD_OF_CLOCK', 'DOCUMENT_INVALID', 'CALL_REVERTED'.
+ * Throws 'CONTENT_MISSING', 'PROBLEM_KIND_MISMATCH', 'SNAPSHOT_AHEAD_OF_CLOCK', 'DOCUMENT_INVALID', 'REPORT_MISMATCH',
+ * 'CALL_REVERTED'.
  */
 export function createReview({ ledger, clock, simulate }: ReviewOptions) {
   async function reviewRequest(
@@ -40,13 +42,24 @@ export function createReview({ ledger, clock, simulate }: ReviewOptions) {
     }
   }
 
+  /** Whether the report is true is for the operators to check, not for the node that relays; but it must answer what is recorded. */
+  async function reviewRecord(data: Hex, getBlock: BlockReader): Promise<void> {
+    const record = decodeRecord(data);
+    if (record === undefined) return;
+    const report = decodeReport(await getBlock(cidOfDigest(record.outcome.report)));
+    const answer = answerOf(report);
+    for (const field of ['problem', 'snapshot'] as const) {
+      if (answer[field] !== record[field])
+        throw new NodeError('REPORT_MISMATCH', { field, expected: answer[field], found: record[field] });
+    }
+  }
+
   return async (batch: CallBatch, getBlock: BlockReader): Promise<void> => {
     for (const call of batch.calls) {
       const decoded = decodeLedgerCall(ledger, call);
       if (decoded?.functionName === 'request') await reviewRequest(decoded.args[0], getBlock);
       if (decoded?.functionName === 'record') {
-        // Whether the report is true is for the operators to check, not for the node that relays.
-        decodeReport(await getBlock(cidOfDigest(decoded.args[1].report)));
+        await reviewRecord(call.data, getBlock);
         if (batch.calls.length === 1) await simulate({ from: batch.account, to: call.target, data: call.data });
       }
     }

@@ -1,6 +1,6 @@
 import type { Reason } from '../protocol/problems/routes/reasons.ts';
 
-/** What a decision's documents say, read and recomputed in this browser. Hours are vehicle-hours a day. */
+/** What a decision's documents say, read and recomputed in this browser. Hours are vehicle-hours of the hour studied. */
 export interface Evidence {
   city: string;
   takenAt: number;
@@ -8,7 +8,7 @@ export interface Evidence {
   citations: string[];
   crossings: Crossing[];
   roads: Road[];
-  /** Trips a day of all drivers, and pairs of origin and destination. */
+  /** Trips an hour of all drivers, and pairs of origin and destination. */
   trips: number;
   pairs: number;
   question: Question;
@@ -42,7 +42,7 @@ export interface Crossing {
   y: number;
 }
 
-/** One direction of a road. Loads and capacity are vehicles a day. */
+/** One direction of a road. Loads and capacity are vehicles an hour. */
 export interface Road {
   from: number;
   to: number;

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 
-/** What a decision's sentence needs: the asked share (0 to 1) and vehicle-hours a day before and after. */
+/** What a decision's sentence needs: the asked share (0 to 1) and vehicle-hours before and after. */
 export interface DecisionSummary {
   share: number;
   saved?: { hours: number; share: number };

@@ -1,15 +1,12 @@
 import type { PendingCall } from '../../node/client/views.ts';
 import { batchDigest, type CallBatch } from '../../node/protocol/call.ts';
 import { batchFromJson } from '../../node/protocol/call-json.ts';
-import { cidOfDigest } from '../../node/protocol/cid.ts';
+import { cidOfDigest, digestOfCid } from '../../node/protocol/cid.ts';
 import { isNodeError } from '../../node/protocol/errors.ts';
+import { problemCid } from '../../node/protocol/problems/problem.ts';
+import type { RecordedAnswer } from '../../node/protocol/record-call.ts';
 import { decodeReport, type Report } from '../../node/protocol/report.ts';
-import {
-  checkReport,
-  failedCheck,
-  type ReportCheckName,
-  type ReportOutcome,
-} from '../../node/protocol/verify-report.ts';
+import { checkReport, failedCheck, type ReportCheckName } from '../../node/protocol/verify-report.ts';
 import { readRecordBatch, recordBatch } from '../report/record-batch.ts';
 import type { CommitteeDecision } from './committee-decision.ts';
 import { readEvidence, verifiedBlocks } from './evidence.ts';
@@ -22,7 +19,7 @@ export type RecordCheckName = ReportCheckName | 'call' | 'report';
 export interface RecordProposal {
   call: PendingCall;
   batch: CallBatch;
-  outcome: ReportOutcome;
+  answer: RecordedAnswer;
 }
 
 /** The proposal in a pending call, when it records this decision; anything else an oracle never signs by itself. */
@@ -30,7 +27,7 @@ export function recordProposal(operator: Operator, decisionId: number, call: Pen
   const { account, calls, nonce, deadline } = call;
   const { batch } = batchFromJson({ account, calls, nonce, deadline, signatures: [] });
   const record = readRecordBatch(batch, operator.contracts);
-  return record?.decisionId === BigInt(decisionId) ? { call, batch, outcome: record.outcome } : undefined;
+  return record?.decisionId === BigInt(decisionId) ? { call, batch, answer: record.answer } : undefined;
 }
 
 /**
@@ -40,14 +37,16 @@ export function recordProposal(operator: Operator, decisionId: number, call: Pen
 export async function checkRecord(
   operator: Operator,
   decision: CommitteeDecision,
-  { call, batch, outcome }: RecordProposal,
+  { call, batch, answer }: RecordProposal,
 ): Promise<RecordCheckName | undefined> {
-  const expected = batchDigest(operator.chainId, recordBatch(operator.contracts.decisionLedger, decision, outcome));
+  const expected = batchDigest(operator.chainId, recordBatch(operator.contracts.decisionLedger, decision, answer));
   if (expected !== call.digest || expected !== batchDigest(operator.chainId, batch)) return 'call';
   const { problem, snapshot } = await readEvidence(operator.client, decision);
-  const report = await readReport(operator, cidOfDigest(outcome.report));
+  if (answer.problem !== digestOfCid(problemCid(problem))) return 'problem';
+  if (answer.snapshot !== digestOfCid(snapshot.cid)) return 'snapshot';
+  const report = await readReport(operator, cidOfDigest(answer.outcome.report));
   if (report === undefined) return 'report';
-  return failedCheck(checkReport({ problem, snapshotContent: snapshot, report, outcome }))?.name;
+  return failedCheck(checkReport({ problem, snapshotContent: snapshot, report, outcome: answer.outcome }))?.name;
 }
 
 /** Undefined when there is no such report or it is none; other errors pass. */

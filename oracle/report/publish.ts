@@ -1,8 +1,9 @@
 import { batchDigest } from '../../node/protocol/call.ts';
 import { batchToJson } from '../../node/protocol/call-json.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
+import { answerOf } from '../../node/protocol/record-call.ts';
 import { decodeReport, encodeReport, gapOf } from '../../node/protocol/report.ts';
-import { checkReport, failedCheck, outcomeOf } from '../../node/protocol/verify-report.ts';
+import { checkReport, failedCheck } from '../../node/protocol/verify-report.ts';
 import type { CommitteeDecision } from '../committee/committee-decision.ts';
 import { readEvidence } from '../committee/evidence.ts';
 import type { Operator } from '../committee/operator.ts';
@@ -16,7 +17,7 @@ export async function publishReport(operator: Operator, decision: CommitteeDecis
   const key = (step: StepKey['step']): StepKey => ({ decisionId: decision.id, step, subject: '' });
   const solved = await steps.once(key('solved'), () => solve(operator, decision));
   const report = decodeReport(Buffer.from(solved.report ?? '', 'base64'));
-  const batch = recordBatch(operator.contracts.decisionLedger, decision, outcomeOf(report));
+  const batch = recordBatch(operator.contracts.decisionLedger, decision, answerOf(report));
   const signed = await steps.once(key('record-signed'), async () => ({
     signature: await operator.sign(batchDigest(operator.chainId, batch)),
   }));

@@ -1,14 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Address } from 'viem';
+import type { Address, Hex } from 'viem';
 import { zeroHash } from 'viem';
 import type { CallSubmission, SignedCall } from '../../node/client/views.ts';
 import { batchDigest, type CallBatch } from '../../node/protocol/call.ts';
 import { batchToJson } from '../../node/protocol/call-json.ts';
 import { nonceOf } from '../../node/protocol/call-nonce.ts';
 import { encodeCanonical } from '../../node/protocol/canonical.ts';
+import { digestOfCid } from '../../node/protocol/cid.ts';
 import { isNodeError } from '../../node/protocol/errors.ts';
+import { decodeRecord, encodeRecord } from '../../node/protocol/record-call.ts';
 import { takeSnapshot } from '../../node/twin/demonstration.ts';
 import {
   agencyKey,
@@ -24,6 +26,13 @@ import {
   type TestCity,
 } from './city.fixture.ts';
 import type { TestKey } from './governance/signers.fixture.ts';
+
+/** The record call, naming this snapshot. */
+function namingSnapshot(data: Hex, snapshotCid: string): Hex {
+  const record = decodeRecord(data);
+  if (record === undefined) throw new Error('no record');
+  return encodeRecord(record.decisionId, { ...record, snapshot: digestOfCid(snapshotCid) });
+}
 
 describe('a node given bad input', function () {
   this.timeout(120_000);
@@ -179,6 +188,17 @@ describe('a node given bad input', function () {
     const { batch, blocks } = recordBatch(city, 999, snapshotCid);
     const call = submission(city.network, batch, [key(0)], blocks);
     await expectRefused(() => city.client.submitCall(call), 'CALL_REVERTED', { error: 'LedgerUnknownDecision' });
+  });
+
+  it('refuses the answer to another question under this request, and a report of another question than the record’s', async () => {
+    const other = takeSnapshot(() => 1_700_000_000).cid;
+    const { batch, blocks } = recordBatch(city, id, other);
+    const elsewhere = submission(city.network, batch, [key(0)], blocks);
+    await expectRefused(() => city.client.submitCall(elsewhere), 'CALL_REVERTED', { error: 'LedgerOtherQuestion' });
+    const calls = batch.calls.map((call) => ({ ...call, data: namingSnapshot(call.data, snapshotCid) }));
+    const disguised = submission(city.network, { ...batch, calls }, [key(0)], blocks);
+    await expectRefused(() => city.client.submitCall(disguised), 'REPORT_MISMATCH', { field: 'snapshot' });
+    expect((await city.client.decision(id)).state).to.equal('REQUESTED');
   });
 
   it('refuses a record whose report is not here', async () => {

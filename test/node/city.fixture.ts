@@ -14,8 +14,8 @@ import { digestOfCid } from '../../node/protocol/cid.ts';
 import { encodeProfile } from '../../node/protocol/participant.ts';
 import { encodeProblem, problemCid } from '../../node/protocol/problems/problem.ts';
 import { routesProblem } from '../../node/protocol/problems/routes/parameters.ts';
+import { answerOf, encodeRecord } from '../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../node/protocol/report.ts';
-import { outcomeOf } from '../../node/protocol/verify-report.ts';
 import {
   constitutionCalls,
   enrolAgencyCall,
@@ -184,8 +184,7 @@ export function recordBatch(
     attribution: [],
     quantum: { used: false, label: 'No quantum part.' },
   };
-  const args = [BigInt(decisionId), outcomeOf(report)] as const;
-  const data = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'record', args });
+  const data = encodeRecord(BigInt(decisionId), answerOf(report));
   const call = { target: network.contracts.decisionLedger, value: 0n, data };
   return { batch: batchOf(committee, BigInt(decisionId), [call]), blocks: [encodeReport(report)] };
 }

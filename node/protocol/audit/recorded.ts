@@ -4,12 +4,13 @@ import { decisionStateOf, decisionStateSlot } from '../account-storage.ts';
 import { digestOfCid } from '../cid.ts';
 import { NodeError } from '../errors.ts';
 import type { Receipt } from '../receipt.ts';
+import { decodeRecord } from '../record-call.ts';
 import { callsTo, type SignedCall } from '../signed-call.ts';
 import { outcomeOf, type ReportOutcome } from '../verify-report.ts';
 import { brokenStep, type Check, type CheckDetail, checkOf, type Found, requireFound, step } from './check.ts';
 import type { Content } from './content.ts';
 import type { Evidence } from './evidence.ts';
-import type { RecordedEvent, Terms } from './ledger-events.ts';
+import type { Terms } from './ledger-events.ts';
 
 /** Check 6: the chain of headers up to the anchor holds exactly this request, this record and this report. */
 export function checkRecorded(receipt: Receipt, evidence: Evidence, content: Content): Check {
@@ -20,7 +21,7 @@ export function checkRecorded(receipt: Receipt, evidence: Evidence, content: Con
     eventStep('recorded', recorded),
     ...(finalized === undefined ? [] : [eventStep('finalized', finalized)]),
     attempt('request-call', () => requireRequestCall(receipt, requireFound(requested), requireFound(request.call))),
-    attempt('record-call', () => requireRecordCall(receipt, requireFound(recorded), requireFound(record.call))),
+    attempt('record-call', () => requireRecordCall(receipt, evidence, requireFound(record.call))),
     attempt('times', () => requireTimes(evidence)),
     attempt('standing', () => requireStanding(receipt, evidence)),
     ...reportSteps(evidence, content),
@@ -52,13 +53,17 @@ function requireRequestCall(
   if (!callsTo(call, contracts.decisionLedger).some(isRequest)) throw new NodeError('CALL_OF_OTHER_KIND');
 }
 
-function requireRecordCall({ anchor, contracts, decisionId }: Receipt, event: RecordedEvent, call: SignedCall): void {
-  requireCaller(call, event.committee, anchor.chainId);
-  const isRecord = (data: Hex) => {
-    const { functionName, args } = decodeFunctionData({ abi: decisionLedgerAbi, data });
-    return functionName === 'record' && args[0] === BigInt(decisionId) && sameFields(args[1], event.outcome);
-  };
-  if (!callsTo(call, contracts.decisionLedger).some(isRecord)) throw new NodeError('CALL_OF_OTHER_KIND');
+/** The committee signed the question that was asked and the outcome that was recorded. */
+function requireRecordCall({ anchor, contracts, decisionId }: Receipt, evidence: Evidence, call: SignedCall): void {
+  const { terms } = requireFound(evidence.requested);
+  const { committee, outcome } = requireFound(evidence.recorded);
+  requireCaller(call, committee, anchor.chainId);
+  const records = callsTo(call, contracts.decisionLedger).map(decodeRecord);
+  const signed = records.find((record) => record?.decisionId === BigInt(decisionId));
+  if (signed === undefined) throw new NodeError('CALL_OF_OTHER_KIND');
+  requireSame('problem', terms.problem, signed.problem);
+  requireSame('snapshot', terms.snapshot, signed.snapshot);
+  requireOutcome(outcome, signed.outcome);
 }
 
 function requireCaller({ batch, chainId }: SignedCall, account: Address, expectedChainId: number): void {

@@ -19,9 +19,11 @@ export function describeLedgerCall(data: Hex): CallDescription | undefined {
       });
     }
     case 'record': {
-      const [id, outcome] = call.args;
+      const [id, problem, snapshot, outcome] = call.args;
       return describe('call.decisionLedger.record', {
         id: String(id),
+        problem: documentText(problem),
+        snapshot: documentText(snapshot),
         report: documentText(outcome.report),
         modelRoot: outcome.modelRoot,
         sampleHash: outcome.sampleHash,

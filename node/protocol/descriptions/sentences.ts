@@ -5,7 +5,7 @@ export const callSentences = {
   'call.decisionLedger.requestRestricted':
     'Ask the decision ledger for a restricted “{kind}” decision on problem {problem} and snapshot {snapshot}, recorded by {recordBy}, open to challenge for {challengeSeconds} seconds, by committee {committee}',
   'call.decisionLedger.record':
-    'Record the outcome of decision {id}: report {report}, model root {modelRoot}, sample hash {sampleHash}, energy {energy}, proven bound {bound}',
+    'Record the outcome of decision {id} on problem {problem} and snapshot {snapshot}: report {report}, model root {modelRoot}, sample hash {sampleHash}, energy {energy}, proven bound {bound}',
   'call.decisionLedger.finalize': 'Make decision {id} final',
   'call.decisionLedger.expire': 'Let decision {id} expire',
   'call.decisionLedger.setMinimumWindow': 'Set the shortest challenge window to {seconds} seconds',

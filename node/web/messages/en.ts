@@ -48,7 +48,7 @@ export const en = {
   'copy.label': 'Copy: {what}',
 
   'moment.unknown': 'a time not known yet',
-  'unit.vehicleHours': 'vehicle-hours a day',
+  'unit.vehicleHours': 'vehicle-hours',
   'unit.cpuSeconds': '{seconds} CPU-seconds',
   'unit.gas': '{gas} gas',
 
@@ -72,7 +72,7 @@ export const en = {
   'sentence.requested': 'the operators have until {until} to record a plan.',
   'sentence.expired': 'no plan was recorded by {until}.',
   'sentence.recorded': 'the committee recorded a plan, {since}.',
-  'sentence.recorded.saves': 'the committee recorded a plan that saves {hours} vehicle-hours a day ({share}), {since}.',
+  'sentence.recorded.saves': 'the committee recorded a plan that saves {hours} vehicle-hours ({share}), {since}.',
   'since.recorded': 'open to challenge until {until}',
   'since.final': 'final since {at}',
   'since.other': 'now: {state}',
@@ -111,7 +111,7 @@ export const en = {
   'picture.note':
     'Width says how many vehicles, colour and dashes say how full a road is, or in the last picture whether it gets less or more. Both directions are drawn, each on its right-hand side.',
   'picture.table': 'All {count} roads as a table',
-  'picture.unit': 'Vehicles a day',
+  'picture.unit': 'Vehicles an hour',
   'view.today': 'Today',
   'view.plan': 'With this plan',
   'view.change': 'What changes',
@@ -136,25 +136,25 @@ export const en = {
   'numbers.gap.tiny':
     'It lies less than {gap} above the proven best possible: for this question there is practically nothing left to gain.',
   'numbers.note':
-    'Travel time of all {trips} trips of a day. “Proven best possible” is a lower bound with a certificate; the true best lies between it and this plan.',
+    'Travel time of all {trips} trips of the hour studied (a tenth of a day’s trips). “Proven best possible” is a lower bound with a certificate; the true best lies between it and this plan.',
   'numbers.more': 'And if all guided drivers took what is the fastest way now?',
-  'numbers.shortest': 'Then it would be {hours} vehicle-hours a day: they would meet on the same roads.',
+  'numbers.shortest': 'Then it would be {hours} vehicle-hours: they would meet on the same roads.',
 
   'reasons.title': 'Why this plan',
   'reasons.why':
     'Most drivers choose what is best for themselves. The plan asks a few to take a way that costs them little and spares everybody else more:',
   'reasons.attribution': 'Which part of the solver found how much',
-  'reasons.component': '{component}: {hours} vehicle-hours a day better than what stood before it',
+  'reasons.component': '{component}: {hours} vehicle-hours better than what stood before it',
   'reasons.solver':
     'Solver {name}, seed {seed}, {done} of at most {units} work units. The same seed and work give the same plan.',
-  'reason.routes.vehiclesGuided': '{vehicles} of {trips} vehicles a day follow guidance.',
+  'reason.routes.vehiclesGuided': '{vehicles} of {trips} vehicles an hour follow guidance.',
   'reason.routes.vehiclesRerouted': '{vehicles} of them take another way than the one that is fastest now.',
   'reason.routes.minutesSaved':
-    'A trip takes {minutes} minutes less on average: {totalHours} vehicle-hours a day in all.',
+    'A trip takes {minutes} minutes less on average: {totalHours} vehicle-hours in all.',
   'reason.routes.roadRelieved':
-    'The road from {from} to {to} loses {vehicles} vehicles a day: {minutesBefore} minutes become {minutesAfter}.',
+    'The road from {from} to {to} loses {vehicles} vehicles an hour: {minutesBefore} minutes become {minutesAfter}.',
   'reason.routes.roadLoaded':
-    'The road from {from} to {to} takes {vehicles} more vehicles a day: {minutesBefore} minutes become {minutesAfter}.',
+    'The road from {from} to {to} takes {vehicles} more vehicles an hour: {minutesBefore} minutes become {minutesAfter}.',
 
   'signed.title': 'Who signed',
   'signed.agency': '{agency} signed the request',
@@ -331,7 +331,7 @@ export const en = {
   'request.signAndSend': 'Sign and send',
   'request.follow': 'What becomes of it',
   'request.nobody': 'Nobody can ask yet: at least one agency and one operator have to be enrolled first.',
-  'snapshot.content': '{nodes} crossings, {links} roads, and {trips} trips a day between {pairs} pairs of places.',
+  'snapshot.content': '{nodes} crossings, {links} roads, and {trips} trips an hour between {pairs} pairs of places.',
   'snapshot.takenAt': 'Taken',
   'snapshot.source': 'Source',
   'snapshot.simulated': 'Simulated: published demonstration data, not measured today',

@@ -7,7 +7,7 @@ export const it: Messages = {
   'call.decisionLedger.requestRestricted':
     'Chiedere al registro delle decisioni una decisione riservata di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
   'call.decisionLedger.record':
-    'Registrare l’esito della decisione {id}: rapporto {report}, radice del modello {modelRoot}, hash del campione {sampleHash}, energia {energy}, limite dimostrato {bound}',
+    'Registrare l’esito della decisione {id} sul problema {problem} e sull’istantanea {snapshot}: rapporto {report}, radice del modello {modelRoot}, hash del campione {sampleHash}, energia {energy}, limite dimostrato {bound}',
   'call.decisionLedger.finalize': 'Rendere definitiva la decisione {id}',
   'call.decisionLedger.expire': 'Far scadere la decisione {id}',
   'call.decisionLedger.setMinimumWindow': 'Fissare a {seconds} secondi il periodo minimo di contestazione',
@@ -78,7 +78,7 @@ export const it: Messages = {
   'copy.label': 'Copia: {what}',
 
   'moment.unknown': 'momento non ancora noto',
-  'unit.vehicleHours': 'ore-veicolo al giorno',
+  'unit.vehicleHours': 'ore-veicolo',
   'unit.cpuSeconds': '{seconds} secondi di CPU',
   'unit.gas': '{gas} gas',
 
@@ -103,7 +103,7 @@ export const it: Messages = {
   'sentence.expired': 'entro il {until} non è stato registrato alcun piano.',
   'sentence.recorded': 'il comitato ha registrato un piano, {since}.',
   'sentence.recorded.saves':
-    'il comitato ha registrato un piano che risparmia {hours} ore-veicolo al giorno ({share}), {since}.',
+    'il comitato ha registrato un piano che risparmia {hours} ore-veicolo ({share}), {since}.',
   'since.recorded': 'contestabile fino al {until}',
   'since.final': 'definitivo dal {at}',
   'since.other': 'ora: {state}',
@@ -142,7 +142,7 @@ export const it: Messages = {
   'picture.note':
     'La larghezza dice quanti veicoli, il colore e il tratteggio dicono quanto è piena una strada o, nell’ultima figura, se ne riceve di meno o di più. Sono disegnate entrambe le direzioni, ciascuna sulla propria destra.',
   'picture.table': 'Tutte le {count} strade in una tabella',
-  'picture.unit': 'Veicoli al giorno',
+  'picture.unit': 'Veicoli all’ora',
   'view.today': 'Oggi',
   'view.plan': 'Con questo piano',
   'view.change': 'Che cosa cambia',
@@ -168,25 +168,25 @@ export const it: Messages = {
   'numbers.gap.tiny':
     'Sta meno del {gap} sopra il meglio possibile dimostrato: per questa domanda non resta praticamente nulla da guadagnare.',
   'numbers.note':
-    'Tempo di viaggio di tutti i {trips} viaggi di un giorno. “Il meglio possibile, dimostrato” è un limite inferiore con certificato; il vero ottimo sta tra quello e questo piano.',
+    'Tempo di viaggio di tutti i {trips} viaggi dell’ora considerata (un decimo dei viaggi di un giorno). “Il meglio possibile, dimostrato” è un limite inferiore con certificato; il vero ottimo sta tra quello e questo piano.',
   'numbers.more': 'E se tutti gli automobilisti guidati prendessero la via ora più veloce?',
-  'numbers.shortest': 'Allora sarebbero {hours} ore-veicolo al giorno: si troverebbero tutti sulle stesse strade.',
+  'numbers.shortest': 'Allora sarebbero {hours} ore-veicolo: si troverebbero tutti sulle stesse strade.',
 
   'reasons.title': 'Perché questo piano',
   'reasons.why':
     'La maggior parte degli automobilisti sceglie il meglio per sé. Il piano chiede a pochi di prendere una via che costa loro poco e fa risparmiare di più a tutti gli altri:',
   'reasons.attribution': 'Quale parte del risolutore ha trovato quanto',
-  'reasons.component': '{component}: {hours} ore-veicolo al giorno in meno rispetto a prima',
+  'reasons.component': '{component}: {hours} ore-veicolo in meno rispetto a prima',
   'reasons.solver':
     'Risolutore {name}, seme {seed}, {done} unità di lavoro su un massimo di {units}. Lo stesso seme e lo stesso lavoro danno lo stesso piano.',
-  'reason.routes.vehiclesGuided': '{vehicles} veicoli al giorno su {trips} seguono le indicazioni.',
+  'reason.routes.vehiclesGuided': '{vehicles} veicoli all’ora su {trips} seguono le indicazioni.',
   'reason.routes.vehiclesRerouted': '{vehicles} di questi prendono una via diversa da quella ora più veloce.',
   'reason.routes.minutesSaved':
-    'Un viaggio dura in media {minutes} minuti in meno: in tutto {totalHours} ore-veicolo al giorno.',
+    'Un viaggio dura in media {minutes} minuti in meno: in tutto {totalHours} ore-veicolo.',
   'reason.routes.roadRelieved':
-    'La strada da {from} a {to} perde {vehicles} veicoli al giorno: {minutesBefore} minuti diventano {minutesAfter}.',
+    'La strada da {from} a {to} perde {vehicles} veicoli all’ora: {minutesBefore} minuti diventano {minutesAfter}.',
   'reason.routes.roadLoaded':
-    'La strada da {from} a {to} riceve {vehicles} veicoli in più al giorno: {minutesBefore} minuti diventano {minutesAfter}.',
+    'La strada da {from} a {to} riceve {vehicles} veicoli in più all’ora: {minutesBefore} minuti diventano {minutesAfter}.',
 
   'signed.title': 'Chi ha firmato',
   'signed.agency': '{agency} ha firmato la richiesta',
@@ -365,7 +365,7 @@ export const it: Messages = {
   'request.signAndSend': 'Firma e invia',
   'request.follow': 'Che cosa ne è stato',
   'request.nobody': 'Nessuno può ancora chiedere: prima devono essere iscritti almeno un ente e un operatore.',
-  'snapshot.content': '{nodes} incroci, {links} strade e {trips} viaggi al giorno tra {pairs} coppie di luoghi.',
+  'snapshot.content': '{nodes} incroci, {links} strade e {trips} viaggi all’ora tra {pairs} coppie di luoghi.',
   'snapshot.takenAt': 'Fatta',
   'snapshot.source': 'Origine',
   'snapshot.simulated': 'Simulata: dati dimostrativi pubblicati, non misurati oggi',

@@ -3,7 +3,7 @@ import type { Road } from '../evidence.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import { useText } from '../text.ts';
 
-/** The picture in numbers: vehicles a day on every road, today and with the plan. */
+/** The picture in numbers: vehicles an hour on every road, today and with the plan. */
 export function RoadTable({ roads }: { roads: readonly Road[] }): JSX.Element {
   const { t, locale } = useText();
   const withPlan = roads.some((road) => road.plan !== undefined);

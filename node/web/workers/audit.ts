@@ -3,7 +3,7 @@ import { isNodeError, NodeError } from '../../protocol/errors.ts';
 import { readReceipt } from '../../protocol/receipt-reader.ts';
 import { nobleEngine } from '../../protocol/signatures/noble.ts';
 import type { AuditNews, AuditQuestion, AuditResult } from './audit-messages.ts';
-import { readAnchorField } from './pinned-anchor.ts';
+import { readAnchorField } from './anchor-field.ts';
 
 addEventListener('message', ({ data }: MessageEvent<AuditQuestion>) => {
   void answer(data);

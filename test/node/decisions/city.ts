@@ -10,9 +10,9 @@ import { digestOfCid } from '../../../node/protocol/cid.ts';
 import type { Contracts } from '../../../node/protocol/network.ts';
 import { encodeProblem, type Problem, problemCid } from '../../../node/protocol/problems/problem.ts';
 import { routesProblem } from '../../../node/protocol/problems/routes/parameters.ts';
+import { answerOf, encodeRecord } from '../../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../../node/protocol/report.ts';
 import type { Block, SnapshotContent } from '../../../node/protocol/snapshot.ts';
-import { outcomeOf } from '../../../node/protocol/verify-report.ts';
 import { takeSnapshot } from '../../../node/twin/demonstration.ts';
 import { solve } from '../../../oracle/problems/solver.ts';
 import {
@@ -155,10 +155,7 @@ export async function decide(city: City, { problem, snapshot }: Answer, reports:
   const ids = parseEventLogs({ abi: decisionLedgerAbi, eventName: 'DecisionRequested', logs }).map(
     ({ args }) => args.id,
   );
-  const records = reports.map((report, index) => {
-    const args = [ids[index] ?? 0n, outcomeOf(report)] as const;
-    return callOf(ledger, encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'record', args }));
-  });
+  const records = reports.map((report, index) => callOf(ledger, encodeRecord(ids[index] ?? 0n, answerOf(report))));
   await execute(committee, records, 2);
   return ids;
 }

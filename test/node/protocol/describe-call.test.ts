@@ -66,9 +66,11 @@ describe('describeBatch', () => {
       energy: 900n,
       bound: -7n,
     };
-    const record = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'record', args: [12n, outcome] });
+    const args = [12n, digest('11'), digest('22'), outcome] as const;
+    const record = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'record', args });
     expect(describeOne({ data: record }).text)
-      .to.contain('outcome of decision 12')
+      .to.contain(`outcome of decision 12 on problem ${cidOfDigest(digest('11'))}`)
+      .and.contain(`snapshot ${cidOfDigest(digest('22'))}`)
       .and.contain('energy 900, proven bound -7');
 
     const profile = { document: digest('00'), mlDsa65Key: digest('66'), ageRecipient: digest('77') };

@@ -4,7 +4,7 @@ import { NodeError } from '../../../node/protocol/errors.ts';
 import { verdictOf } from '../../../node/web/checks.ts';
 import { describeError } from '../../../node/web/describe-error.ts';
 import { textIn } from '../../../node/web/text.ts';
-import { readAnchorField } from '../../../node/web/workers/pinned-anchor.ts';
+import { readAnchorField } from '../../../node/web/workers/anchor-field.ts';
 
 const passed = checkNames.map((name) => ({ name, state: 'passed' as const }));
 

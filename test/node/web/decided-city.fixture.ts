@@ -1,12 +1,12 @@
 import { encodeFunctionData, type Hex, zeroHash } from 'viem';
 import { followNetwork } from '../../../node/client/events.ts';
 import type { DecisionView } from '../../../node/client/views.ts';
-import { decisionLedgerAbi, participantRegistryAbi } from '../../../node/protocol/abi.ts';
+import { participantRegistryAbi } from '../../../node/protocol/abi.ts';
 import { decodeProblem, encodeProblem, problemCid } from '../../../node/protocol/problems/problem.ts';
 import { routesProblem } from '../../../node/protocol/problems/routes/parameters.ts';
+import { answerOf, encodeRecord } from '../../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../../node/protocol/report.ts';
 import { readSnapshot } from '../../../node/protocol/snapshot.ts';
-import { outcomeOf } from '../../../node/protocol/verify-report.ts';
 import { solve } from '../../../oracle/problems/solver.ts';
 import { requestBatch as prepare } from '../../../scripts/request-batch.ts';
 import { agencyKey, batchOf, committeeKeys, startTestCity, submission, type TestCity } from '../city.fixture.ts';
@@ -18,7 +18,7 @@ export interface DecidedCity extends TestCity {
   honest: DecisionView;
   lies: { model: number; energy: number; bound: number };
   waiting: number;
-  /** The committee records the honest report for another decision, whether it answers that or not. */
+  /** The committee records the honest report's numbers as the answer to another decision, whether they are true of it or not. */
   recordAgain(decisionId: number): Promise<void>;
 }
 
@@ -42,7 +42,10 @@ export async function startDecidedCity(): Promise<DecidedCity> {
     lies: { model, energy, bound },
     waiting,
     leaveCallWaiting: () => leaveCallWaiting(city),
-    recordAgain: (id) => record(city, id, report),
+    async recordAgain(id) {
+      const { problemCid: asked, snapshotCid } = await city.client.decision(id);
+      await record(city, id, { ...report, problem: asked, snapshot: snapshotCid });
+    },
   };
 }
 
@@ -64,8 +67,7 @@ async function request({ client, network, agency, committee }: TestCity, snapsho
 }
 
 async function record({ client, network, committee }: TestCity, id: number, report: Report): Promise<void> {
-  const args = [BigInt(id), outcomeOf(report)] as const;
-  const data: Hex = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'record', args });
+  const data = encodeRecord(BigInt(id), answerOf(report));
   const call = { target: network.contracts.decisionLedger, value: 0n, data };
   const batch = batchOf(committee, BigInt(id), [call]);
   await client.submitCall(submission(network, batch, committeeKeys().slice(0, 2), [encodeReport(report)]));

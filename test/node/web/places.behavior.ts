@@ -59,7 +59,7 @@ export function showsEveryPlace(current: () => PageTest): void {
     const { page } = current().browser;
     await open(page, `${current().city.node.url}/decisions/${current().city.honest.id}`);
     expect(await textOf(page.locator('h1'))).to.match(
-      /^Test Agency asked how 20\s% of the drivers should be guided; the committee recorded a plan that saves [\d,]+ vehicle-hours a day \(\d\.\d\s%\), final since .*\d{2}:\d{2} \(.*\d{2}:\d{2}\sUTC\)\.$/,
+      /^Test Agency asked how 20\s% of the drivers should be guided; the committee recorded a plan that saves [\d,]+ vehicle-hours \(\d\.\d\s%\), final since .*\d{2}:\d{2} \(.*\d{2}:\d{2}\sUTC\)\.$/,
     );
     expect(await page.locator('.picture svg').count()).to.equal(3);
     expect(await page.locator('.picture path.road').count()).to.equal(3 * 76);

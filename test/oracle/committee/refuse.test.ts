@@ -4,8 +4,10 @@ import type { CallBatch } from '../../../node/protocol/call.ts';
 import { batchDigest } from '../../../node/protocol/call.ts';
 import { batchToJson } from '../../../node/protocol/call-json.ts';
 import { nonceOf } from '../../../node/protocol/call-nonce.ts';
+import { problemCid } from '../../../node/protocol/problems/problem.ts';
+import { answerOf, type RecordedAnswer } from '../../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../../node/protocol/report.ts';
-import { outcomeOf, type ReportOutcome } from '../../../node/protocol/verify-report.ts';
+import type { ReportOutcome } from '../../../node/protocol/verify-report.ts';
 import { workOnce } from '../../../oracle/committee/follow.ts';
 import { placeInRotation } from '../../../oracle/committee/rotation.ts';
 import { solve } from '../../../oracle/problems/solver.ts';
@@ -29,9 +31,18 @@ const [lead = '0x', ...others] = byPlace;
 
 interface Proposal {
   report: Report;
-  outcome: ReportOutcome;
+  answer: RecordedAnswer;
   batch: CallBatch;
   withContent: boolean;
+}
+
+const otherProblem = problemCid({ ...smallProblem, solver: { ...smallProblem.solver, seed: 8 } });
+
+function withOutcome(change: (outcome: ReportOutcome) => Partial<ReportOutcome>) {
+  return ({ answer }: Proposal): Partial<Proposal> => {
+    const { outcome } = answer;
+    return { answer: { ...answer, outcome: { ...outcome, ...change(outcome) } } };
+  };
 }
 
 const flipLast = (hex: Hex): Hex => `0x${hex.slice(2, -1)}${hex.endsWith('0') ? '1' : '0'}`;
@@ -52,12 +63,12 @@ describe('a committee’s checker', () => {
   async function answers(change: (honest: Proposal) => Partial<Proposal>) {
     const node = createFakeNode();
     const told: string[] = [];
-    const standard = (report: Report, outcome = outcomeOf(report)) =>
-      recordBatch(contracts.decisionLedger, node.decision, outcome);
-    const base = { report: honest, outcome: outcomeOf(honest), batch: standard(honest), withContent: true };
+    const standard = (report: Report, answer = answerOf(report)) =>
+      recordBatch(contracts.decisionLedger, node.decision, answer);
+    const base = { report: honest, answer: answerOf(honest), batch: standard(honest), withContent: true };
     const changed = change(base);
     const report = changed.report ?? honest;
-    const batch = changed.batch ?? standard(report, changed.outcome);
+    const batch = changed.batch ?? standard(report, changed.answer);
     await node.client.submitCall({
       call: batchToJson(batch, [{ signer: lead, signature: sealOf(lead, batchDigest(chainId, batch)) }]),
       content: changed.withContent === false ? [] : [Buffer.from(encodeReport(report)).toString('base64')],
@@ -81,18 +92,17 @@ describe('a committee’s checker', () => {
       }),
       'baselines',
     ],
+    ['recorded root', withOutcome(({ modelRoot }) => ({ modelRoot: flipLast(modelRoot) })), 'outcome'],
+    ['recorded sample', withOutcome(({ sampleHash }) => ({ sampleHash: flipLast(sampleHash) })), 'outcome'],
+    ['recorded energy', withOutcome(({ energy }) => ({ energy: energy ^ 1n })), 'outcome'],
+    ['recorded bound', withOutcome(({ bound }) => ({ bound: bound ^ 1n })), 'outcome'],
+    ['recorded problem', ({ answer }) => ({ answer: { ...answer, problem: flipLast(answer.problem) } }), 'problem'],
+    ['recorded snapshot', ({ answer }) => ({ answer: { ...answer, snapshot: flipLast(answer.snapshot) } }), 'snapshot'],
     [
-      'recorded root',
-      ({ outcome }) => ({ outcome: { ...outcome, modelRoot: flipLast(outcome.modelRoot) } }),
-      'outcome',
+      'question, in the report and the record',
+      ({ report }) => ({ report: { ...report, problem: otherProblem } }),
+      'problem',
     ],
-    [
-      'recorded sample',
-      ({ outcome }) => ({ outcome: { ...outcome, sampleHash: flipLast(outcome.sampleHash) } }),
-      'outcome',
-    ],
-    ['recorded energy', ({ outcome }) => ({ outcome: { ...outcome, energy: outcome.energy ^ 1n } }), 'outcome'],
-    ['recorded bound', ({ outcome }) => ({ outcome: { ...outcome, bound: outcome.bound ^ 1n } }), 'outcome'],
     ['missing report', () => ({ withContent: false }), 'report'],
     ['other nonce', ({ batch }) => ({ batch: { ...batch, nonce: nonceOf(77n) } }), 'call'],
     ['other deadline', ({ batch }) => ({ batch: { ...batch, deadline: batch.deadline - 1 } }), 'call'],
@@ -106,7 +116,7 @@ describe('a committee’s checker', () => {
       expect(node.recorded).to.deep.equal([]);
     });
 
-  it('was tried with twelve tamperings', () => expect(tamperings).to.have.length(12));
+  it('was tried with fifteen tamperings', () => expect(tamperings).to.have.length(15));
 
   it('signs the honest report', async () => {
     const { node, checks } = await answers(() => ({}));

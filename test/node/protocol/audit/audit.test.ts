@@ -5,10 +5,17 @@ import type { PinnedAnchor } from '../../../../node/protocol/audit/anchor.ts';
 import { type Check, checkNames } from '../../../../node/protocol/audit/check.ts';
 import { auditReceipt } from '../../../../node/protocol/audit.ts';
 import type { Receipt } from '../../../../node/protocol/receipt.ts';
+import { answerOf } from '../../../../node/protocol/record-call.ts';
 import type { Report } from '../../../../node/protocol/report.ts';
 import { nativeEngine } from '../../../../node/protocol/signatures/native.ts';
 import { type Answer, type City, decide, finalize, foundCity, solveSmall } from '../../decisions/city.ts';
-import { withFlippedBlock, withOtherAnswer, withRecordLogs, withRecordTransaction } from './forgery.ts';
+import {
+  withFlippedBlock,
+  withOtherAnswer,
+  withRecordLogs,
+  withRecordTransaction,
+  withSignedCalls,
+} from './forgery.ts';
 
 describe('audit of a receipt', () => {
   let city: City;
@@ -117,6 +124,24 @@ describe('audit of a receipt', () => {
 
   it('turns only "recorded" red for another honest report in the place of the recorded one', async () => {
     expect(await failedIn(withOtherAnswer(honest, await solveSmall(8)))).to.deep.equal(['recorded']);
+  });
+
+  it('turns only "recorded" red for operators who signed the answer to another question under this id', async () => {
+    const { problem, snapshot } = answerOf(answer.report);
+    const otherDigest = problem.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const questions = { problem, snapshot };
+    for (const [field, digest] of Object.entries(questions)) {
+      const forged = await withRecordTransaction(honest, (raw) =>
+        withSignedCalls(raw, city, (data) => hexOf(data.replace(digest.slice(2), otherDigest.slice(2)))),
+      );
+      expect(await failedIn(forged), field).to.deep.equal(['recorded']);
+      const recorded = (await checksOf(forged)).find(({ name }) => name === 'recorded');
+      const broken = recorded?.details.filter(({ state }) => state === 'failed');
+      expect(broken?.map(({ name, reason, values }) => [name, reason, values.field])).to.deep.equal([
+        ['record-call', 'RECORD_MISMATCH', field],
+      ]);
+    }
+    expect(Object.keys(questions)).to.have.length(2);
   });
 
   it('turns only "recorded" red for an event that was changed, in a chain made again around it', async () => {

@@ -1,13 +1,16 @@
-import { fromRlp, type Hex, hexToBytes, keccak256, toRlp } from 'viem';
+import { fromRlp, type Hex, hexToBytes, keccak256, parseTransaction, serializeTransaction, toRlp } from 'viem';
 import { indexTrie } from '../../../../node/decisions/receipt-tries.ts';
+import { batchDigest, encodeExecute } from '../../../../node/protocol/call.ts';
 import { cidOfBlock } from '../../../../node/protocol/cid.ts';
 import { encodeProblem } from '../../../../node/protocol/problems/problem.ts';
 import type { Receipt } from '../../../../node/protocol/receipt.ts';
 import { encodeBase64 } from '../../../../node/protocol/receipt-fields.ts';
 import { encodeReport, reportCid } from '../../../../node/protocol/report.ts';
+import { readSignedCall } from '../../../../node/protocol/signed-call.ts';
 import { provenTransaction } from '../../../../node/protocol/transaction-receipt.ts';
 import { decodeProof } from '../../../../node/protocol/trie.ts';
-import type { Answer } from '../../decisions/city.ts';
+import type { Answer, City } from '../../decisions/city.ts';
+import { signDigest } from '../../decisions/signing-keys.ts';
 
 /** What a forger can do to a receipt: change it and make again everything that hashes over the change. */
 
@@ -27,6 +30,15 @@ export async function withRecordTransaction(receipt: Receipt, change: (raw: Hex)
     TRANSACTIONS_ROOT,
     trie.root,
   );
+}
+
+/** A transaction of the committee with other calls, which two of its operators did sign. */
+export function withSignedCalls(raw: Hex, { chain, committee }: City, change: (data: Hex) => Hex): Hex {
+  const { batch } = readSignedCall(raw);
+  const changed = { ...batch, calls: batch.calls.map((call) => ({ ...call, data: change(call.data) })) };
+  const digest = batchDigest(chain.chainId, changed);
+  const signatures = committee.keys.slice(0, 2).map((key) => signDigest(chain.contracts.verifier, key, digest));
+  return serializeTransaction({ ...parseTransaction(raw), data: encodeExecute(changed, signatures) });
 }
 
 /** The receipt with the recording transaction's receipt changed, in a chain made again around it. */
