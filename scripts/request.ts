@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { getAddress, isAddress } from 'viem';
 import { routesProblem } from '../node/protocol/problems/routes/parameters.ts';
+import { requestBatch } from '../node/protocol/request-batch.ts';
 import { toCallFile } from './command/call-file.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
-import { requestBatch } from './request-batch.ts';
 
 const usage = `npm run qdt -- request --agency ADDRESS --committee ADDRESS --out FILE [--share PART] [--seed N] [--snapshot CID]
   Prepares an agency's request for a route guidance decision, to be signed with npm run qdt -- sign.
@@ -47,7 +47,8 @@ await runCommand({
         solver: { seed: number('seed', values.seed) },
       }),
       snapshotCid: values.snapshot ?? (await client.takeSnapshot()).cid,
-      challengeWindow: values.window === undefined ? network.challengeWindowSeconds : number('window', values.window),
+      challengeWindowSeconds:
+        values.window === undefined ? network.challengeWindowSeconds : number('window', values.window),
       now: Date.now() / 1000,
       recordSeconds: number('within', values.within),
       callSeconds: day,

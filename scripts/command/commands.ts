@@ -18,6 +18,7 @@ export const commands = [
   { name: 'sign', program: 'scripts/sign.ts', about: 'see in words what a call does, sign it, send it' },
   { name: 'calls', program: 'scripts/calls.ts', about: 'calls that wait for signatures, in words' },
   { name: 'decisions', program: 'scripts/decisions.ts', about: 'decisions and where they stand' },
+  { name: 'policy', program: 'scripts/policy.ts', about: 'check an access policy, begin one, try a request on it' },
   { name: 'audit', program: 'scripts/audit.ts', about: 'check one decision again, entirely, also offline' },
   { name: 'bench', program: 'scripts/bench.ts', about: 'measure this machine' },
   { name: 'backup', program: 'scripts/backup.ts', about: 'copy a node’s data while it runs, and compare' },

@@ -6,7 +6,7 @@ import { batchToJson } from '../../node/protocol/call-json.ts';
 import { demonstrationPassphrase } from '../../node/protocol/demonstration.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
 import { routesProblem } from '../../node/protocol/problems/routes/parameters.ts';
-import { requestBatch } from '../request-batch.ts';
+import { requestBatch } from '../../node/protocol/request-batch.ts';
 import { signBatch } from '../sign-batch.ts';
 import type { DemonstrationKey } from './keys.ts';
 import { callSeconds } from './submit.ts';
@@ -58,7 +58,7 @@ async function requestDecision({ client, agency, committee, tell, ...options }: 
     committee,
     problem,
     snapshotCid: snapshot.cid,
-    challengeWindow: network.challengeWindowSeconds,
+    challengeWindowSeconds: network.challengeWindowSeconds,
     now,
     recordSeconds: callSeconds,
     callSeconds,

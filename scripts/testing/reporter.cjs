@@ -1,8 +1,9 @@
 // Mocha's spec reporter, which also writes what ran and why something was skipped to $QDT_TEST_SUMMARY.
-import { writeFileSync } from 'node:fs';
-import Mocha from 'mocha';
+// CommonJS, because Mocha takes a reporter's file by require.
+const { writeFileSync } = require('node:fs');
+const { Spec } = require('mocha').reporters;
 
-export default class SummaryReporter extends Mocha.reporters.Spec {
+module.exports = class SummaryReporter extends Spec {
   constructor(runner, options) {
     super(runner, options);
     const skips = [];
@@ -13,7 +14,7 @@ export default class SummaryReporter extends Mocha.reporters.Spec {
       if (file !== undefined) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skips }));
     });
   }
-}
+};
 
 // A reason stands on the test or on a suite around it: see test/skip.ts.
 function reasonOf(test) {
