@@ -20,6 +20,8 @@ export interface NodeConfig {
   chainRpc: string | undefined;
   /** Where the contracts stand on that other chain, and since which block. */
   remote: { contracts: Contracts; firstBlock: number } | undefined;
+  /** The RPC address of a Kubo node that holds the content too; none where it is not given. */
+  kuboRpc: string | undefined;
   chainId: number;
   /** The first accounts' signers; needed only when a new ledger is made. */
   founders: { signers: readonly Hex[]; threshold: number } | undefined;
@@ -41,7 +43,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration from the environment (QDT_DATA, QDT_HOST, QDT_PORT, QDT_ENV, QDT_HOST_NAMES, QDT_CHAIN_RPC,
- * QDT_CONTRACTS, QDT_CHAIN_ID, QDT_WINDOW_SECONDS) with overrides on top.
+ * QDT_CONTRACTS, QDT_CHAIN_ID, QDT_WINDOW_SECONDS, QDT_KUBO_RPC) with overrides on top.
  * Throws 'CONFIG_INVALID' naming the field, 'CONFIG_DEMO_ONLY' for demonstration values elsewhere.
  */
 export function readConfig(environment: Environment, overrides: Partial<NodeConfig> = {}): NodeConfig {
@@ -55,6 +57,7 @@ export function readConfig(environment: Environment, overrides: Partial<NodeConf
     hostNames: (environment.QDT_HOST_NAMES ?? '').split(',').filter((name) => name !== ''),
     chainRpc: environment.QDT_CHAIN_RPC,
     remote: environment.QDT_CONTRACTS === undefined ? undefined : readRemote(environment.QDT_CONTRACTS),
+    kuboRpc: environment.QDT_KUBO_RPC,
     chainId: readWhole('QDT_CHAIN_ID', environment.QDT_CHAIN_ID, 55_000_042),
     founders: undefined,
     genesisAt: undefined,
@@ -86,9 +89,16 @@ function checkConfig(config: NodeConfig): void {
   if (config.chainRpc !== undefined && !URL.canParse(config.chainRpc)) {
     throw new NodeError('CONFIG_INVALID', { field: 'QDT_CHAIN_RPC', rule: 'is an address of JSON-RPC' });
   }
+  if (config.kuboRpc !== undefined && !isHttpAddress(config.kuboRpc)) {
+    throw new NodeError('CONFIG_INVALID', { field: 'QDT_KUBO_RPC', rule: 'is an HTTP address of a Kubo RPC' });
+  }
   if (config.chainRpc !== undefined && config.remote === undefined) {
     throw new NodeError('CONFIG_INVALID', { field: 'QDT_CONTRACTS', rule: 'is given with QDT_CHAIN_RPC' });
   }
+}
+
+function isHttpAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** A JSON file { contracts: { verifier, ... }, firstBlock }. */

@@ -7,8 +7,9 @@ import { openEmbeddedChain } from './chain/embedded-chain.ts';
 import { createRelay } from './chain/relay.ts';
 import { openRemoteChain } from './chain/remote-chain.ts';
 import type { NodeConfig } from './config.ts';
-import { createContentStore } from './content/content-store.ts';
+import { openContent } from './content/open-content.ts';
 import { openCityIndex } from './decisions/city-index.ts';
+import { type ContentPull, createContentPull } from './decisions/content-pull.ts';
 import { createFinalizer } from './decisions/finalizer.ts';
 import { openIndexDatabase } from './decisions/index-database.ts';
 import { createServices } from './gateway/create-services.ts';
@@ -51,7 +52,10 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     const relayKey = await openRelayKey(join(config.dataFolder, 'relay.key'));
     const chain = await openChain(config, relayKey, options);
     closers.push(() => chain.stop());
-    const content = await createContentStore(join(config.dataFolder, 'content'));
+    const { kuboRpc } = config;
+    const opened = await openContent(join(config.dataFolder, 'content'), { kuboRpc, log, clock });
+    closers.push(() => opened.stop());
+    const { content, stored } = opened;
     const database = openIndexDatabase(join(config.dataFolder, 'index.sqlite'), chain.genesisHash);
     closers.push(() => database.close());
     const callsTable = openCallsTable(join(config.dataFolder, 'calls.sqlite'));
@@ -59,17 +63,23 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     callsTable.forget(clock() - forgetSeconds);
 
     const feed = createFeed(database);
+    let contentPull: ContentPull | undefined;
     const index = openCityIndex({
       chain,
       database,
       log,
-      decisionChanged: feed.decisionChanged,
+      decisionChanged(id) {
+        feed.decisionChanged(id);
+        contentPull?.pull(id);
+      },
       callExecuted(digest, transactionHash) {
         callsTable.markExecuted(digest, transactionHash);
         feed.callChanged(digest);
       },
     });
     closers.push(() => index.stop());
+    if (opened.isShared) contentPull = createContentPull({ table: index.decisions, content, log });
+    closers.push(() => contentPull?.stop());
     const relay = createRelay(chain, relayKey);
     const finalizer = createFinalizer({
       table: index.decisions,
@@ -82,6 +92,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     index.follow(({ number, hash, timestamp }) => {
       feed.ring({ number, hash, timestamp });
       finalizer.plan();
+      contentPull?.retry();
     });
     const ready = chain.ready.then(async () => {
       await index.reached(chain.status().headNumber);
@@ -90,7 +101,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     ready.catch((error: unknown) => log('node.not-ready', { reason: String(error) }));
 
     const version = await readVersion();
-    const parts = { config, version, chain, relay, content, callsTable, index, feed, clock, log };
+    const parts = { config, version, chain, relay, content, stored, callsTable, index, feed, clock, log };
     const app = await createGateway(createServices(parts));
     closers.push(() => app.close());
     await app.listen({ host: config.host, port: config.port });

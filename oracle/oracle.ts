@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex, hexToBytes } from 'viem';
 import { createClient } from '../node/client/client.ts';
@@ -12,6 +12,7 @@ import type { Progress } from './committee/operator.ts';
 import { withoutRepeats } from './committee/quiet.ts';
 import { openStepJournal } from './committee/step-journal.ts';
 import { type OracleConfig, oracleUsage, readOracleConfig } from './config.ts';
+import { lockFolder } from './folder-lock.ts';
 import { nodeReady } from './node-ready.ts';
 import { solve } from './problems/solver.ts';
 
@@ -23,8 +24,18 @@ export interface OracleOptions {
   onStep?: StepHook;
 }
 
-/** Works for one committee until the signal: opens the key, finds its place among the signers, follows the ledger. */
+/** Works for one committee until the signal, alone on its data folder. */
 export async function runOracle(config: OracleConfig, options: OracleOptions): Promise<void> {
+  const unlock = lockFolder(config.dataFolder);
+  try {
+    await work(config, options);
+  } finally {
+    unlock();
+  }
+}
+
+/** Opens the key, finds its place among the signers, follows the ledger. */
+async function work(config: OracleConfig, options: OracleOptions): Promise<void> {
   const { signal, tell, clock, onStep } = options;
   const secrets = await openKeyFile(JSON.parse(readFileSync(config.keyFile, 'utf8')), config.passphrase);
   const client = createClient({ url: config.nodeUrl, signal });
@@ -34,7 +45,6 @@ export async function runOracle(config: OracleConfig, options: OracleOptions): P
   const { signers } = await client.participant(config.committee);
   if (!signers.some((entry) => entry.toLowerCase() === signer))
     throw new NodeError('SIGNER_NOT_IN_COMMITTEE', { committee: config.committee, signer });
-  mkdirSync(config.dataFolder, { recursive: true });
   const journal = openStepJournal(join(config.dataFolder, 'steps.jsonl'));
   const operator = {
     client,

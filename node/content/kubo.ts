@@ -1,3 +1,4 @@
+import { create } from 'kubo-rpc-client';
 import { NodeError } from '../protocol/errors.ts';
 import { bytesMatch, parseBlockCid } from './block-cid.ts';
 import { MAX_BLOCK_BYTES } from './limits.ts';
@@ -16,49 +17,53 @@ const codecNames = new Map([
 
 /** `url` is the RPC's root, for example http://127.0.0.1:5001. Errors: 'KUBO_UNREACHABLE', 'KUBO_REFUSED', and the store's own. */
 export function createKuboBlocks(url: string, options: { timeoutMilliseconds?: number } = {}): KuboBlocks {
-  const { timeoutMilliseconds = 30_000 } = options;
-  const call = async (path: string, parameters: Record<string, string>, body?: FormData): Promise<Response> => {
-    const target = new URL(`/api/v0/${path}?${new URLSearchParams(parameters)}`, url);
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const request = { method: 'POST', redirect: 'error', signal, ...(body === undefined ? {} : { body }) } as const;
-    const response = await fetch(target, request).catch((error: unknown) => {
-      throw new NodeError('KUBO_UNREACHABLE', { url }, error);
+  const { timeoutMilliseconds = 10_000 } = options;
+  const { block } = create({ url });
+  /** Kubo is told the time it has, and left alone when it is over. */
+  const limits = () => ({ timeout: timeoutMilliseconds, signal: AbortSignal.timeout(timeoutMilliseconds) });
+  const ask = <T>(command: string, answer: Promise<T>): Promise<T> =>
+    answer.catch((error: unknown) => {
+      throw isUnreachable(error)
+        ? new NodeError('KUBO_UNREACHABLE', { url }, error)
+        : new NodeError('KUBO_REFUSED', { command, status: statusOf(error) }, error);
     });
-    if (!response.ok) throw new NodeError('KUBO_REFUSED', { path, status: response.status });
-    return response;
-  };
 
   return {
     async put(cid, bytes) {
       const parsed = parseBlockCid(cid);
       if (!bytesMatch(parsed, bytes)) throw new NodeError('CONTENT_HASH_MISMATCH', { cid });
-      const form = new FormData();
-      form.set('data', new Blob([new Uint8Array(bytes)]));
       const codec = codecNames.get(parsed.code) ?? 'raw';
-      const answer: unknown = await (await call('block/put', { 'cid-codec': codec, mhtype: 'sha2-256' }, form)).json();
-      if (keyOf(answer) !== cid) throw new NodeError('KUBO_REFUSED', { path: 'block/put', key: String(keyOf(answer)) });
+      const form = { cidCodec: codec, mhtype: 'sha2-256', ...limits() };
+      const stored = await ask('block/put', block.put(bytes, form));
+      if (stored.toString() !== cid)
+        throw new NodeError('KUBO_REFUSED', { command: 'block/put', key: stored.toString() });
     },
     async get(cid) {
       const parsed = parseBlockCid(cid);
-      const bytes = await readLimited(await call('block/get', { arg: cid }));
+      const within = limits();
+      // The client reads an answer whole, so Kubo is asked for the size first.
+      const { size } = await ask('block/stat', block.stat(parsed, within));
+      requireSize(size);
+      const bytes = await ask('block/get', block.get(parsed, within));
+      requireSize(bytes.length);
       if (!bytesMatch(parsed, bytes)) throw new NodeError('CONTENT_HASH_MISMATCH', { cid });
       return bytes;
     },
   };
 }
 
-async function readLimited(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for await (const chunk of response.body ?? []) {
-    total += chunk.length;
-    if (total > MAX_BLOCK_BYTES)
-      throw new NodeError('CONTENT_TOO_LARGE', { limit: 'blockBytes', allowed: MAX_BLOCK_BYTES });
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+function requireSize(bytes: number): void {
+  if (!(bytes <= MAX_BLOCK_BYTES))
+    throw new NodeError('CONTENT_TOO_LARGE', { limit: 'blockBytes', allowed: MAX_BLOCK_BYTES });
 }
 
-function keyOf(answer: unknown): unknown {
-  return typeof answer === 'object' && answer !== null && 'Key' in answer ? answer.Key : undefined;
+/** No answer at all, or none in time; fetch tells the first by a TypeError with a cause. */
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ['TimeoutError', 'AbortError'].includes(error.name) || (error instanceof TypeError && 'cause' in error);
+}
+
+function statusOf(error: unknown): number | undefined {
+  const response = error instanceof Error && 'response' in error ? error.response : undefined;
+  return response instanceof Response ? response.status : undefined;
 }

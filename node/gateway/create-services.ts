@@ -30,6 +30,8 @@ export interface OpenedParts {
   chain: Chain;
   relay: SerialRelay;
   content: ContentStore;
+  /** What of it is kept here: the public is served nothing else, lest the node hold whatever anybody names. */
+  stored: ContentStore;
   callsTable: CallsTable;
   index: CityIndex;
   feed: Feed;
@@ -40,7 +42,7 @@ export interface OpenedParts {
 
 /** Puts the services together over what was opened. */
 export function createServices(parts: OpenedParts): Services {
-  const { config, version, chain, content, callsTable, index, feed, clock, log } = parts;
+  const { config, version, chain, content, stored, callsTable, index, feed, clock, log } = parts;
   const relay = createGuardedRelay(parts);
   const indexed = (blockNumber: number): Promise<void> => atMost(patienceSeconds, index.reached(blockNumber));
   const participants = createParticipants(index.participants, content);
@@ -69,7 +71,7 @@ export function createServices(parts: OpenedParts): Services {
     config,
     version,
     chain,
-    content,
+    content: stored,
     participants,
     accounts: createAccounts({
       contracts: chain.contracts,

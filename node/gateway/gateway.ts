@@ -9,6 +9,7 @@ import { registerHosts } from './plugins/hosts.ts';
 import { registerPage } from './plugins/page.ts';
 import { registerRateLimit } from './plugins/rate-limit.ts';
 import { registerSecurityHeaders } from './plugins/security-headers.ts';
+import { problemOf } from './problem-details.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerCallSignatures } from './routes/call-signatures.ts';
 import { registerCalls } from './routes/calls.ts';
@@ -52,6 +53,12 @@ export async function createGateway(services: Services): Promise<App> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
     logger: false,
+    // What Fastify refuses before any route, such as a path that is not encoded right.
+    frameworkErrors: (error, _request, reply) => {
+      const problem = problemOf(error);
+      reply.hijack();
+      reply.raw.writeHead(problem.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
   // Only JSON is taken: a form or a text of another page cannot reach a route.
   app.removeContentTypeParser('text/plain');

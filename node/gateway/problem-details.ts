@@ -40,7 +40,9 @@ function knownError(error: unknown): NodeError {
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status === 429) return new NodeError('RATE_LIMITED');
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new NodeError('BODY_INVALID', { rule: 'well-formed JSON' });
+    const isAboutBody = error instanceof SyntaxError || (typeof code === 'string' && code.startsWith('FST_ERR_CTP'));
+    if (isAboutBody) return new NodeError('BODY_INVALID', { rule: 'well-formed JSON' });
+    return new NodeError('PATH_INVALID', { rule: 'a path of this node, percent-encoded' });
   }
   return new NodeError('NODE_FAILED');
 }

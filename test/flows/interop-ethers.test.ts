@@ -1,6 +1,16 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { expect } from 'chai';
-import { AbiCoder, Contract, EventLog, getAddress, getBytes, Interface, JsonRpcProvider, sha256, TypedDataEncoder } from 'ethers';
+import {
+  AbiCoder,
+  Contract,
+  EventLog,
+  getAddress,
+  getBytes,
+  Interface,
+  JsonRpcProvider,
+  sha256,
+  TypedDataEncoder,
+} from 'ethers';
 import {
   agencyKey,
   committeeKeys,

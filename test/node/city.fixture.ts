@@ -1,21 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Address, encodeFunctionData, type Hex, stringToHex, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, type Hex, zeroHash } from 'viem';
 import { createClient, type NodeClient } from '../../node/client/client.ts';
 import type { CallSubmission, Network, SignedCall } from '../../node/client/views.ts';
 import { type NodeConfig, readConfig } from '../../node/config.ts';
 import { type RunningNode, startNode } from '../../node/node.ts';
-import { accessManagerAbi, decisionLedgerAbi, participantRegistryAbi } from '../../node/protocol/abi.ts';
+import { accessManagerAbi, participantRegistryAbi } from '../../node/protocol/abi.ts';
 import type { Call, CallBatch } from '../../node/protocol/call.ts';
 import { batchToJson } from '../../node/protocol/call-json.ts';
 import { nonceOf } from '../../node/protocol/call-nonce.ts';
 import { digestOfCid } from '../../node/protocol/cid.ts';
 import { encodeProfile } from '../../node/protocol/participant.ts';
-import { encodeProblem, problemCid } from '../../node/protocol/problems/problem.ts';
+import { problemCid } from '../../node/protocol/problems/problem.ts';
 import { routesProblem } from '../../node/protocol/problems/routes/parameters.ts';
 import { answerOf, encodeRecord } from '../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../node/protocol/report.ts';
+import { requestBatch as prepareRequest } from '../../node/protocol/request-batch.ts';
 import {
   constitutionCalls,
   enrolAgencyCall,
@@ -150,18 +151,19 @@ export function requestBatch(
   snapshotCid: string,
   lane: bigint,
 ): { batch: CallBatch; blocks: Uint8Array[] } {
-  const terms = {
-    kind: stringToHex('routes', { size: 32 }),
-    problem: digestOfCid(problemCid(problem)),
-    snapshot: digestOfCid(snapshotCid),
-    isRestricted: false,
-    recordBy: Math.floor(Date.now() / 1000) + 300,
-    challengeWindow: network.challengeWindowSeconds,
+  const { batch, content: blocks } = prepareRequest({
+    ledger: network.contracts.decisionLedger,
+    agency,
     committee,
-  };
-  const data = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'request', args: [terms] });
-  const call = { target: network.contracts.decisionLedger, value: 0n, data };
-  return { batch: batchOf(agency, lane, [call]), blocks: [encodeProblem(problem)] };
+    problem,
+    snapshotCid,
+    challengeWindowSeconds: network.challengeWindowSeconds,
+    now: Date.now() / 1000,
+    recordSeconds: 300,
+    callSeconds: 600,
+    nonce: nonceOf(lane),
+  });
+  return { batch, blocks };
 }
 
 /** The committee's call that records a report about this snapshot; the numbers are made up, the form is right. */

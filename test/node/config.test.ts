@@ -21,6 +21,7 @@ describe('the node’s configuration', () => {
       QDT_HOST: '0.0.0.0',
       QDT_ENV: 'demo',
       QDT_HOST_NAMES: 'a.example,b.example',
+      QDT_KUBO_RPC: 'http://127.0.0.1:5001',
     };
     expect(readConfig(environment, { port: 7 })).to.deep.include({
       dataFolder: '/d',
@@ -28,6 +29,7 @@ describe('the node’s configuration', () => {
       host: '0.0.0.0',
       challengeWindowSeconds: 5,
       hostNames: ['a.example', 'b.example'],
+      kuboRpc: 'http://127.0.0.1:5001',
     });
   });
 
@@ -47,6 +49,8 @@ describe('the node’s configuration', () => {
     );
     expect(fieldOf(() => readConfig({ QDT_CHAIN_RPC: 'not an address' }))).to.equal('QDT_CHAIN_RPC');
     expect(fieldOf(() => readConfig({ QDT_CHAIN_RPC: 'http://127.0.0.1:8545' }))).to.equal('QDT_CONTRACTS');
+    for (const address of ['', '127.0.0.1:5001', 'ftp://127.0.0.1'])
+      expect(fieldOf(() => readConfig({ QDT_KUBO_RPC: address }))).to.equal('QDT_KUBO_RPC');
   });
 
   it('reads where the contracts of another chain stand', async () => {

@@ -11,7 +11,7 @@ process.once('SIGTERM', () => stopping.abort());
 if (config !== undefined)
   await runOracle(config, {
     signal: stopping.signal,
-    tell: () => undefined,
+    tell: ({ text }) => console.log(text),
     clock: () => Date.now() / 1000,
     onStep: (name, when) => {
       if (name === step && when === moment) process.kill(process.pid, 'SIGKILL');

@@ -7,8 +7,8 @@ import type { Hex } from 'viem';
 import { followNetwork } from '../../node/client/events.ts';
 import { newSeeds, sealKeyFile } from '../../node/protocol/key-file.ts';
 import { routesProblem } from '../../node/protocol/problems/routes/parameters.ts';
+import { requestBatch } from '../../node/protocol/request-batch.ts';
 import { placeInRotation } from '../../oracle/committee/rotation.ts';
-import { requestBatch } from '../../scripts/request-batch.ts';
 import { agencyKey, committeeKeys, startTestCity, submission, type TestCity } from '../node/city.fixture.ts';
 
 const passphrase = 'of a test, and only of it';
@@ -37,7 +37,7 @@ describe('oracle processes', function () {
 
     const recorded = firstRecorded(city, id);
     const resumed = [start(lead), start(checker)];
-    await recorded;
+    await Promise.all([recorded, ...resumed.map(ready)]);
     const { calls } = await city.client.calls({ account: city.committee });
     expect(calls.map(({ status }) => status)).to.deep.equal(['executed']);
     expect((await city.client.decision(id)).signers).to.have.length(2);
@@ -59,7 +59,7 @@ describe('oracle processes', function () {
       city.committee,
     ];
     const child = spawn(process.execPath, [program, ...args, '--takeover', '3600', '--poll', '1'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, QDT_PASSPHRASE: passphrase, DIE_AT: dieAt },
     });
     running.add(child);
@@ -67,6 +67,11 @@ describe('oracle processes', function () {
     return child;
   }
 });
+
+/** From here on the process ends by itself when it is asked to. */
+async function ready({ stdout }: ChildProcess): Promise<void> {
+  if (stdout !== null) await once(stdout, 'data');
+}
 
 async function died(child: ChildProcess): Promise<number | string> {
   const [code, signal]: [number | null, NodeJS.Signals | null] =
@@ -86,7 +91,7 @@ async function requestSmallDecision({ client, network, agency, committee }: Test
     committee,
     problem: routesProblem({ parameters: { sharePermille: 20, groupTrips: 1000 }, solver: { workUnits: 2000 } }),
     snapshotCid: (await client.takeSnapshot()).cid,
-    challengeWindow: network.challengeWindowSeconds,
+    challengeWindowSeconds: network.challengeWindowSeconds,
     now: Date.now() / 1000,
     recordSeconds: 600,
     callSeconds: 600,

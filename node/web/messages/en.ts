@@ -149,8 +149,7 @@ export const en = {
     'Solver {name}, seed {seed}, {done} of at most {units} work units. The same seed and work give the same plan.',
   'reason.routes.vehiclesGuided': '{vehicles} of {trips} vehicles an hour follow guidance.',
   'reason.routes.vehiclesRerouted': '{vehicles} of them take another way than the one that is fastest now.',
-  'reason.routes.minutesSaved':
-    'A trip takes {minutes} minutes less on average: {totalHours} vehicle-hours in all.',
+  'reason.routes.minutesSaved': 'A trip takes {minutes} minutes less on average: {totalHours} vehicle-hours in all.',
   'reason.routes.roadRelieved':
     'The road from {from} to {to} loses {vehicles} vehicles an hour: {minutesBefore} minutes become {minutesAfter}.',
   'reason.routes.roadLoaded':

@@ -102,8 +102,7 @@ export const it: Messages = {
   'sentence.requested': 'gli operatori hanno tempo fino al {until} per registrare un piano.',
   'sentence.expired': 'entro il {until} non è stato registrato alcun piano.',
   'sentence.recorded': 'il comitato ha registrato un piano, {since}.',
-  'sentence.recorded.saves':
-    'il comitato ha registrato un piano che risparmia {hours} ore-veicolo ({share}), {since}.',
+  'sentence.recorded.saves': 'il comitato ha registrato un piano che risparmia {hours} ore-veicolo ({share}), {since}.',
   'since.recorded': 'contestabile fino al {until}',
   'since.final': 'definitivo dal {at}',
   'since.other': 'ora: {state}',
@@ -181,8 +180,7 @@ export const it: Messages = {
     'Risolutore {name}, seme {seed}, {done} unità di lavoro su un massimo di {units}. Lo stesso seme e lo stesso lavoro danno lo stesso piano.',
   'reason.routes.vehiclesGuided': '{vehicles} veicoli all’ora su {trips} seguono le indicazioni.',
   'reason.routes.vehiclesRerouted': '{vehicles} di questi prendono una via diversa da quella ora più veloce.',
-  'reason.routes.minutesSaved':
-    'Un viaggio dura in media {minutes} minuti in meno: in tutto {totalHours} ore-veicolo.',
+  'reason.routes.minutesSaved': 'Un viaggio dura in media {minutes} minuti in meno: in tutto {totalHours} ore-veicolo.',
   'reason.routes.roadRelieved':
     'La strada da {from} a {to} perde {vehicles} veicoli all’ora: {minutesBefore} minuti diventano {minutesAfter}.',
   'reason.routes.roadLoaded':

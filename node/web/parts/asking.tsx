@@ -1,27 +1,15 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Network, ParticipantView, TakenSnapshot } from '../../client/views.ts';
-import { batchToJson } from '../../protocol/call-json.ts';
-import { formatPercent } from '../format.ts';
+import type { Network, ParticipantView } from '../../client/views.ts';
 import { namesOf } from '../participant-words.ts';
-import { type PreparedRequest, prepareRequest } from '../request-call.ts';
 import { node } from '../state/node.ts';
 import { useText } from '../text.ts';
-import { base64Text } from '../workers/base64.ts';
-import { CallWords } from './call-words.tsx';
 import { Following, type Handed } from './following.tsx';
 import { type Question, QuestionForm } from './question-form.tsx';
-import { SigningForm } from './signing-form.tsx';
+import { type Prepared, prepare, SignRequest } from './sign-request.tsx';
 import { SnapshotFacts } from './snapshot-facts.tsx';
 import { Trouble } from './trouble.tsx';
 import { Waiting } from './waiting.tsx';
-
-interface Prepared extends PreparedRequest {
-  snapshot: TakenSnapshot;
-  network: Network;
-  agency: ParticipantView;
-  seed: number;
-}
 
 type Progress =
   | { step: 'question'; error?: unknown }
@@ -46,12 +34,7 @@ export function Asking({
     try {
       const snapshot = await node.takeSnapshot();
       const now = await node.network();
-      const { agency, committee, ...rest } = question;
-      const wish = { ...rest, agency: agency.account, committee: committee.account, snapshotCid: snapshot.cid };
-      setProgress({
-        step: 'sign',
-        prepared: { ...prepareRequest(wish, now), snapshot, network: now, agency, seed: rest.seed },
-      });
+      setProgress({ step: 'sign', prepared: prepare(question, snapshot, now) });
     } catch (error) {
       setProgress({ step: 'question', error });
     }
@@ -95,40 +78,5 @@ export function Asking({
         </>
       )}
     </ol>
-  );
-}
-
-interface SignRequestProps {
-  prepared: Prepared;
-  names: ReadonlyMap<string, string>;
-  onHanded: (handed: Handed) => void;
-}
-
-function SignRequest({ prepared, names, onHanded }: SignRequestProps): JSX.Element {
-  const { t, locale } = useText();
-  const { batch, network, problem, parameters, seed, agency } = prepared;
-  return (
-    <>
-      <CallWords batch={batch} network={network} names={names} />
-      <p>
-        {t('request.problem', {
-          share: formatPercent(locale, parameters.sharePermille / 1000, 0),
-          groupTrips: parameters.groupTrips,
-          routesPerPair: parameters.routesPerPair,
-          seed,
-        })}
-      </p>
-      <SigningForm
-        batch={batch}
-        network={network}
-        signers={agency.signers}
-        action={t('request.signAndSend')}
-        send={async (signature) => {
-          const call = batchToJson(batch, [signature]);
-          const result = await node.requestDecision({ call, content: [base64Text(problem)] });
-          onHanded('id' in result ? { decision: result.id } : { call: result.digest });
-        }}
-      />
-    </>
   );
 }

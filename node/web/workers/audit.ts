@@ -2,8 +2,8 @@ import { type AuditProgress, auditReceipt } from '../../protocol/audit.ts';
 import { isNodeError, NodeError } from '../../protocol/errors.ts';
 import { readReceipt } from '../../protocol/receipt-reader.ts';
 import { nobleEngine } from '../../protocol/signatures/noble.ts';
-import type { AuditNews, AuditQuestion, AuditResult } from './audit-messages.ts';
 import { readAnchorField } from './anchor-field.ts';
+import type { AuditNews, AuditQuestion, AuditResult } from './audit-messages.ts';
 
 addEventListener('message', ({ data }: MessageEvent<AuditQuestion>) => {
   void answer(data);

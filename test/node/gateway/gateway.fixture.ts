@@ -41,12 +41,14 @@ export async function startTestGateway({
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
   const feed = createFeed(database);
   const log = (): void => {};
+  const content = await createContentStore(join(dataFolder, 'content'));
   const services = createServices({
     config: readConfig({}, { environment: 'demo', dataFolder, pageFolder, ...config }),
     version: '0.0.0',
     chain: seen,
     relay: createRelay(seen, relayKey),
-    content: await createContentStore(join(dataFolder, 'content')),
+    content,
+    stored: content,
     callsTable,
     index: openCityIndex({
       chain: seen,

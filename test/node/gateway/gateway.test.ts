@@ -43,6 +43,8 @@ describe('the gateway', () => {
     ['an unknown method', { method: 'DELETE', url: '/calls' }, 404, 'ROUTE_UNKNOWN'],
     ['a file outside the page', { url: '/..%2f..%2fpackage.json' }, 404, 'ROUTE_UNKNOWN'],
     ['a CID that is a path', { url: '/content/..%2F..%2Fetc%2Fpasswd' }, 400, 'CID_INVALID'],
+    ['a path that leads out', { url: '/content/%2e%2e/%2e%2e/etc/passwd' }, 404, 'ROUTE_UNKNOWN'],
+    ['a path that is not encoded right', { url: '/content/%E0%A4%A' }, 400, 'PATH_INVALID'],
     ['a CID that names nothing here', { url: `/content/bafyrei${'a'.repeat(52)}` }, 404, 'CONTENT_NOT_FOUND'],
     [
       'a body of 100 MB',

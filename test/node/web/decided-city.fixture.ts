@@ -6,9 +6,9 @@ import { decodeProblem, encodeProblem, problemCid } from '../../../node/protocol
 import { routesProblem } from '../../../node/protocol/problems/routes/parameters.ts';
 import { answerOf, encodeRecord } from '../../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../../node/protocol/report.ts';
+import { requestBatch } from '../../../node/protocol/request-batch.ts';
 import { readSnapshot } from '../../../node/protocol/snapshot.ts';
 import { solve } from '../../../oracle/problems/solver.ts';
-import { requestBatch as prepare } from '../../../scripts/request-batch.ts';
 import { agencyKey, batchOf, committeeKeys, startTestCity, submission, type TestCity } from '../city.fixture.ts';
 
 /** A node with one honest final decision, three on which the committee lied, and one that waits for its operators. */
@@ -50,13 +50,13 @@ export async function startDecidedCity(): Promise<DecidedCity> {
 }
 
 async function request({ client, network, agency, committee }: TestCity, snapshotCid: string): Promise<number> {
-  const { batch, content } = prepare({
+  const { batch, content } = requestBatch({
     ledger: network.contracts.decisionLedger,
     agency,
     committee,
     problem,
     snapshotCid,
-    challengeWindow: network.challengeWindowSeconds,
+    challengeWindowSeconds: network.challengeWindowSeconds,
     now: Math.floor(Date.now() / 1000),
     recordSeconds: 3600,
     callSeconds: 600,

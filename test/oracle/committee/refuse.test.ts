@@ -4,8 +4,9 @@ import type { CallBatch } from '../../../node/protocol/call.ts';
 import { batchDigest } from '../../../node/protocol/call.ts';
 import { batchToJson } from '../../../node/protocol/call-json.ts';
 import { nonceOf } from '../../../node/protocol/call-nonce.ts';
-import { problemCid } from '../../../node/protocol/problems/problem.ts';
-import { answerOf, type RecordedAnswer } from '../../../node/protocol/record-call.ts';
+import { cidOfBlock, digestOfCid } from '../../../node/protocol/cid.ts';
+import { encodeProblem, type Problem, problemCid } from '../../../node/protocol/problems/problem.ts';
+import { answerOf, decodeRecord, type RecordedAnswer } from '../../../node/protocol/record-call.ts';
 import { encodeReport, type Report } from '../../../node/protocol/report.ts';
 import type { ReportOutcome } from '../../../node/protocol/verify-report.ts';
 import { workOnce } from '../../../oracle/committee/follow.ts';
@@ -36,7 +37,7 @@ interface Proposal {
   withContent: boolean;
 }
 
-const otherProblem = problemCid({ ...smallProblem, solver: { ...smallProblem.solver, seed: 8 } });
+const otherProblem: Problem = { ...smallProblem, solver: { ...smallProblem.solver, seed: 8 } };
 
 function withOutcome(change: (outcome: ReportOutcome) => Partial<ReportOutcome>) {
   return ({ answer }: Proposal): Partial<Proposal> => {
@@ -100,7 +101,7 @@ describe('a committee’s checker', () => {
     ['recorded snapshot', ({ answer }) => ({ answer: { ...answer, snapshot: flipLast(answer.snapshot) } }), 'snapshot'],
     [
       'question, in the report and the record',
-      ({ report }) => ({ report: { ...report, problem: otherProblem } }),
+      ({ report }) => ({ report: { ...report, problem: problemCid(otherProblem) } }),
       'problem',
     ],
     ['missing report', () => ({ withContent: false }), 'report'],
@@ -122,6 +123,24 @@ describe('a committee’s checker', () => {
     const { node, checks } = await answers(() => ({}));
     expect(checks).to.deep.equal([]);
     expect(node.recorded).to.have.length(1);
+  });
+
+  it('names the question it was told in what it signs, so that a lie of its node is good for nothing', async () => {
+    const node = createFakeNode();
+    const asked = node.decision.problemCid;
+    const lie = encodeProblem(otherProblem);
+    node.content.set(cidOfBlock(lie), lie);
+    await withFolder(async (folder) => {
+      node.decision.problemCid = cidOfBlock(lie);
+      await workOnce(createOperator({ node, signer: lead, folder }));
+      node.decision.problemCid = asked;
+      for (const signer of others) await workOnce(createOperator({ node, signer, folder }));
+    });
+    const [call] = [...node.calls.values()];
+    const record = decodeRecord(call?.calls[0]?.data ?? '0x');
+    expect(record?.problem).to.equal(digestOfCid(cidOfBlock(lie)));
+    expect(call?.refusals.map(({ check }) => check)).to.deep.equal(['problem', 'problem']);
+    expect(node.recorded).to.deep.equal([]);
   });
 
   it('never signs a batch that does more than record', async () => {

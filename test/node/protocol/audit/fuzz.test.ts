@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import { buildReceipt } from '../../../../node/decisions/receipt.ts';
 import { checkNames } from '../../../../node/protocol/audit/check.ts';
@@ -60,14 +61,16 @@ describe(`audit of a receipt somebody changed (seed ${SEED})`, () => {
       '__proto__',
       Number.NaN,
     ];
+    let unchanged = 0;
     for (let round = 0; round < 150; round++) {
       const path = paths[random(paths.length)] ?? [];
       const value = others[random(others.length)];
-      expect(
-        await isAllGreen(changedAt(JSON.parse(text), path, value), hash),
-        `${path.join('.')} = ${String(value)}`,
-      ).to.equal(false);
+      const changed = changedAt(JSON.parse(text), path, value);
+      // A place that holds this very value already: a transaction's index 0.
+      if (isDeepStrictEqual(changed, JSON.parse(text))) unchanged++;
+      else expect(await isAllGreen(changed, hash), `${path.join('.')} = ${String(value)}`).to.equal(false);
     }
+    expect(unchanged).to.be.lessThan(15);
   });
 
   it('never throws for things that are no receipt at all', async () => {

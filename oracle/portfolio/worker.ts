@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { QuadraticForm } from '../samplers/quadratic/quadratic-form.ts';
+import type { QuadraticAnswer, QuadraticSample } from '../samplers/quadratic/quadratic-sampler.ts';
+import { componentsFor } from './components.ts';
+
+/** What a thread is told once; typed arrays are shared, not copied. `stop[0]` = 1 asks it to end its job. */
+export interface WorkerInput {
+  readonly form: QuadraticForm;
+  readonly stop: Int32Array;
+}
+
+/** One job: a component's work between two barriers. */
+export interface Job {
+  readonly component: string;
+  readonly seed: number;
+  readonly workUnits: number;
+  readonly elites: readonly QuadraticSample[];
+}
+
+const { form, stop }: WorkerInput = workerData;
+
+parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
+
+function answer({ component, seed, workUnits, elites }: Job): QuadraticAnswer {
+  const found = componentsFor(form).find(({ sampler }) => sampler.name === component);
+  if (found === undefined) throw new Error(`no component ${component}`);
+  return found.sampler.sample(form, { seed, workUnits, elites, shouldStop: () => Atomics.load(stop, 0) === 1 });
+}
