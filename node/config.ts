@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Address, type Hex, isAddress } from 'viem';
 import { demonstrationEnvironment } from './protocol/demonstration.ts';
 import { NodeError } from './protocol/errors.ts';
+import { cityGovernance, demonstrationGovernance, type GovernanceSettings } from './protocol/governance-settings.ts';
 import type { Contracts } from './protocol/network.ts';
 
 /** Everything a node must be told. Times in seconds, sizes in bytes. */
@@ -29,6 +30,8 @@ export interface NodeConfig {
   genesisAt: number | undefined;
   /** The shortest challenge window the ledger accepts, and the default one. */
   challengeWindowSeconds: number;
+  /** How a new ledger's agencies vote. */
+  governance: GovernanceSettings;
   bodyLimitBytes: number;
   /** Requests a minute from one address; new accounts and snapshots have a fiftieth of it. */
   requestsPerMinute: number;
@@ -66,6 +69,7 @@ export function readConfig(environment: Environment, overrides: Partial<NodeConf
       environment.QDT_WINDOW_SECONDS,
       isDemonstration ? demonstrationWindowSeconds : defaultChallengeWindowSeconds,
     ),
+    governance: isDemonstration ? demonstrationGovernance : cityGovernance,
     bodyLimitBytes: 1024 * 1024,
     requestsPerMinute: 3000,
     pageFolder: join(import.meta.dirname, 'web', 'dist'),
@@ -83,6 +87,16 @@ function checkConfig(config: NodeConfig): void {
     throw new NodeError('CONFIG_DEMO_ONLY', {
       field: 'challengeWindowSeconds',
       value: config.challengeWindowSeconds,
+      minimum: shortestWindowSeconds,
+    });
+  }
+  if (
+    config.environment !== demonstrationEnvironment &&
+    config.governance.timelockDelaySeconds < shortestWindowSeconds
+  ) {
+    throw new NodeError('CONFIG_DEMO_ONLY', {
+      field: 'governance.timelockDelaySeconds',
+      value: config.governance.timelockDelaySeconds,
       minimum: shortestWindowSeconds,
     });
   }
@@ -125,6 +139,9 @@ function readRemote(path: string): NodeConfig['remote'] {
       accessManager: at('accessManager'),
       participantRegistry: at('participantRegistry'),
       decisionLedger: at('decisionLedger'),
+      seats: at('seats'),
+      timelock: at('timelock'),
+      governor: at('governor'),
     },
   };
 }

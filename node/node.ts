@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Hex } from 'viem';
 import type { Chain, ChainLog } from './chain/chain.ts';
 import { openEmbeddedChain } from './chain/embedded-chain.ts';
+import { startHeartbeat } from './chain/heartbeat.ts';
 import { createRelay } from './chain/relay.ts';
 import { openRemoteChain } from './chain/remote-chain.ts';
 import type { NodeConfig } from './config.ts';
@@ -17,6 +18,7 @@ import { createFeed } from './gateway/feed.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { openCallsTable } from './governance/calls-table.ts';
 import { openRelayKey } from './governance/relay-key.ts';
+import { votingTimes } from './governance/voting-times.ts';
 
 export interface NodeOptions {
   /** What happens, for a person or a log file; never a secret. */
@@ -89,14 +91,25 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       log,
     });
     closers.push(() => finalizer.stop());
+    const heartbeat = startHeartbeat({
+      chain,
+      clock,
+      onError: (error) => log('heartbeat-failed', { cause: String(error) }),
+    });
+    closers.push(() => heartbeat.stop());
+    const beatAtVotes = (after: number): void => {
+      for (const at of votingTimes(index.proposals.open(), after)) heartbeat.schedule(at);
+    };
     index.follow(({ number, hash, timestamp }) => {
       feed.ring({ number, hash, timestamp });
       finalizer.plan();
+      beatAtVotes(timestamp);
       contentPull?.retry();
     });
     const ready = chain.ready.then(async () => {
       await index.reached(chain.status().headNumber);
       finalizer.plan();
+      beatAtVotes(clock());
     });
     ready.catch((error: unknown) => log('node.not-ready', { reason: String(error) }));
 
@@ -116,7 +129,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
 }
 
 function openChain(config: NodeConfig, relayKey: Hex, { log, clock, signal }: NodeOptions): Promise<Chain> {
-  const { chainId, chainRpc, remote, genesisAt, founders } = config;
+  const { chainId, chainRpc, remote, genesisAt, founders, governance } = config;
   const common = { log, ...(signal === undefined ? {} : { signal }) };
   if (chainRpc !== undefined && remote !== undefined) {
     return openRemoteChain({ ...common, ...remote, url: chainRpc, chainId, clock: wholeSeconds(clock) });
@@ -128,6 +141,7 @@ function openChain(config: NodeConfig, relayKey: Hex, { log, clock, signal }: No
     genesis: {
       chainId,
       minimumWindowSeconds: config.challengeWindowSeconds,
+      governance,
       ...(genesisAt === undefined ? {} : { timestamp: genesisAt }),
       ...(founders === undefined ? {} : { founders }),
     },

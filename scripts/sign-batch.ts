@@ -16,11 +16,16 @@ export interface SigningKey {
 }
 
 /** Opens the key file, signs the batch's digest, wipes the key. */
-export async function signBatch(network: SigningNetwork, key: SigningKey, batch: CallBatch): Promise<SignerSignature> {
+export function signBatch(network: SigningNetwork, key: SigningKey, batch: CallBatch): Promise<SignerSignature> {
+  return signDigest(network, key, batchDigest(network.chainId, batch));
+}
+
+/** Opens the key file, signs 32 bytes, wipes the key. */
+export async function signDigest(network: SigningNetwork, key: SigningKey, digest: Hex): Promise<SignerSignature> {
   const secrets = await openKeyFile(JSON.parse(readFileSync(key.file, 'utf8')), key.passphrase);
   const secretKey = secrets.authoritySecretKey();
   try {
-    const signature = await signInBackground(secretKey, hexToBytes(batchDigest(network.chainId, batch)));
+    const signature = await signInBackground(secretKey, hexToBytes(digest));
     return {
       signer: signerOf(network.verifierSigner, bytesToHex(secrets.authorityPublicKey)),
       signature: bytesToHex(signature),

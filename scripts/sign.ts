@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import { isHex, size } from 'viem';
 import type { NodeClient } from '../node/client/client.ts';
 import { batchDigest, type CallBatch, type SignerSignature } from '../node/protocol/call.ts';
 import { batchFromJson, batchToJson } from '../node/protocol/call-json.ts';
 import { isNodeError, NodeError } from '../node/protocol/errors.ts';
 import { readCallFile, toCallFile } from './command/call-file.ts';
+import { confirmSigning } from './command/confirm.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { readPassphrase } from './command/passphrase.ts';
@@ -43,7 +43,7 @@ await runCommand({
     const network = await client.network();
     const unsigned = await readCall(client, requireArgument('CALL', call));
     console.log(batchLines(network, unsigned.batch).join('\n'));
-    if (!values.yes && !(await isConfirmed())) throw new NodeError('NOT_SIGNED', { reason: 'you did not say yes' });
+    if (!values.yes) await confirmSigning();
     const passphrase = await readPassphrase(values['passphrase-file']);
     const signature = await signBatch(network, { file: keyFile, passphrase }, unsigned.batch);
     if (values.out === undefined) await send(client, network.chainId, unsigned, signature);
@@ -59,14 +59,6 @@ async function readCall(client: NodeClient, name: string): Promise<Unsigned> {
   const { chainId } = await client.network();
   if (batchDigest(chainId, batch) !== name.toLowerCase()) throw new NodeError('CALL_DIGEST_MISMATCH', { digest: name });
   return { batch, signatures: [], content: [], isWaiting: true };
-}
-
-async function isConfirmed(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw argumentInvalid('is given where nobody can be asked', 'yes');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Sign this? (yes/no) ');
-  terminal.close();
-  return answer.trim().toLowerCase() === 'yes';
 }
 
 async function send(

@@ -1,4 +1,5 @@
 import type { Hex, TransactionReceipt } from 'viem';
+import type { GovernanceSettings } from '../protocol/governance-settings.ts';
 import type { Contracts } from '../protocol/network.ts';
 
 /** A block of the chain as listeners see it. Timestamps are unix seconds. */
@@ -78,4 +79,6 @@ export interface GenesisOptions {
   };
   /** Shortest challenge window the ledger accepts. */
   readonly minimumWindowSeconds: number;
+  /** The rules of voting; default: a city's. Compared with an existing ledger's first ones where given. */
+  readonly governance?: GovernanceSettings;
 }

@@ -12,8 +12,9 @@ import {
   zeroHash,
 } from 'viem';
 import { privateKeyToAddress } from 'viem/accounts';
+import type { GovernanceSettings } from '../protocol/governance-settings.ts';
 import type { Contracts } from '../protocol/network.ts';
-import { type Artifact, readArtifact, readOpenZeppelinArtifact } from './artifacts.ts';
+import { type Artifact, readArtifact } from './artifacts.ts';
 import type { NewGenesis } from './genesis-check.ts';
 
 /** A transaction to be signed with the relay's next nonce. Without `to` it creates a contract. */
@@ -41,14 +42,17 @@ export function verifierAddress(relayKey: Hex): Address {
   return createdBy(privateKeyToAddress(relayKey), 0n);
 }
 
-/** The deployment of this project's contracts: two blocks, sent by the relay, which keeps no authority over any of them. */
+/** The deployment of this project's contracts: three blocks, sent by the relay, which keeps no authority over any of them. */
 export async function cityDeployment(genesis: NewGenesis, relay: Address): Promise<Deployment> {
-  const [verifier, factory, manager, registry, ledger] = await Promise.all([
+  const [verifier, factory, access, registry, ledger, seats, timelock, governor] = await Promise.all([
     readArtifact('cryptography/verifiers/SlhDsaSha2128sVerifier.sol'),
     readArtifact('membership/ParticipantAccountFactory.sol'),
-    readOpenZeppelinArtifact('AccessManager'),
+    readArtifact('governance/CityAccess.sol'),
     readArtifact('membership/ParticipantRegistry.sol'),
     readArtifact('decisions/DecisionLedger.sol'),
+    readArtifact('membership/Seats.sol'),
+    readArtifact('governance/CityTimelock.sol'),
+    readArtifact('governance/CityGovernor.sol'),
   ]);
 
   async function* blocks(call: DeploymentCall): AsyncGenerator<DeploymentStep[], Contracts> {
@@ -68,15 +72,45 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
     const window = genesis.minimumWindowSeconds;
     yield [
       { to: accountFactory, data: encodeFunctionData({ abi: factoryAbi, functionName: 'create', args }) },
-      create(manager, [founder]),
+      create(access, [founder]),
       create(registry, [accessManager]),
       create(ledger, [accessManager, participantRegistry, window]),
     ];
     const decisionLedger = createdBy(relay, 5n);
-    return { verifier: verifierAt, accountFactory, founder, accessManager, participantRegistry, decisionLedger };
+    const seatsAt = createdBy(relay, 6n);
+    const timelockAt = createdBy(relay, 7n);
+    const governorAt = createdBy(relay, 8n);
+    const { timelockDelaySeconds } = genesis.governance;
+    yield [
+      create(seats, [accessManager, participantRegistry]),
+      create(timelock, [governorAt, BigInt(timelockDelaySeconds)]),
+      create(governor, [accessManager, participantRegistry, seatsAt, timelockAt, governorSettings(genesis.governance)]),
+    ];
+    return {
+      verifier: verifierAt,
+      accountFactory,
+      founder,
+      accessManager,
+      participantRegistry,
+      decisionLedger,
+      seats: seatsAt,
+      timelock: timelockAt,
+      governor: governorAt,
+    };
   }
 
   return { blocks, versions: { openZeppelin: '5.7.0', solc: '0.8.37' } };
+}
+
+/** `GovernorModules.Settings`. */
+function governorSettings(governance: GovernanceSettings) {
+  return {
+    votingDelay: governance.votingDelaySeconds,
+    votingPeriod: governance.votingPeriodSeconds,
+    minimumVotingPeriod: governance.minimumVotingPeriodSeconds,
+    lateQuorumExtension: governance.lateQuorumExtensionSeconds,
+    quorumPercent: BigInt(governance.quorumPercent),
+  };
 }
 
 /** A signer as ERC-7913 wants it: a bare 32-byte key is put behind the verifier's address. */

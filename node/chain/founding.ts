@@ -54,6 +54,7 @@ export async function found(options: FoundingOptions): Promise<Founding> {
       relay: privateKeyToAccount(relayKey).address,
       founders: { signers: [...genesis.founders.signers], threshold: genesis.founders.threshold },
       minimumWindowSeconds: genesis.minimumWindowSeconds,
+      governance: genesis.governance,
       contracts,
       codeHashes: await codeHashes(engine, contracts),
       versions: { ...deployment.versions },

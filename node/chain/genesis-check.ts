@@ -1,4 +1,5 @@
 import { NodeError } from '../protocol/errors.ts';
+import { cityGovernance } from '../protocol/governance-settings.ts';
 import type { GenesisOptions } from './chain.ts';
 import type { JournalGenesis } from './journal-genesis.ts';
 
@@ -15,7 +16,8 @@ export function checkNewGenesis(genesis: GenesisOptions): NewGenesis {
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > signers.length) {
     throw new NodeError('FOUNDERS_INVALID', { rule: 'threshold is 1 to the number of signers', threshold });
   }
-  return { chainId: genesis.chainId, minimumWindowSeconds: genesis.minimumWindowSeconds, founders };
+  const { chainId, minimumWindowSeconds, governance = cityGovernance } = genesis;
+  return { chainId, minimumWindowSeconds, founders, governance };
 }
 
 /** An existing ledger keeps its genesis: a configuration that says otherwise is refused, not ignored. Throws GENESIS_MISMATCH. */
@@ -23,6 +25,9 @@ export function checkGenesis(found: JournalGenesis, wanted: GenesisOptions): voi
   compare('chainId', found.chainId, wanted.chainId);
   compare('minimumWindowSeconds', found.minimumWindowSeconds, wanted.minimumWindowSeconds);
   if (wanted.timestamp !== undefined) compare('timestamp', found.genesisTimestamp, wanted.timestamp);
+  for (const [name, value] of Object.entries(wanted.governance ?? {})) {
+    compare(`governance.${name}`, { ...found.governance }[name] ?? 'none', value);
+  }
   if (wanted.founders === undefined) return;
   compare('founders.threshold', found.founders.threshold, wanted.founders.threshold);
   compare('founders.signers', keysOf(found.founders.signers), keysOf(wanted.founders.signers));

@@ -16,6 +16,9 @@ function perContract<T extends typeof address | typeof hash>(schema: T) {
     accessManager: schema,
     participantRegistry: schema,
     decisionLedger: schema,
+    seats: schema,
+    timelock: schema,
+    governor: schema,
   });
 }
 
@@ -32,6 +35,14 @@ const genesisSchema = Type.Object({
   relay: address,
   founders: Type.Object({ signers: Type.Array(hex), threshold: Type.Integer() }),
   minimumWindowSeconds: Type.Integer(),
+  governance: Type.Object({
+    votingDelaySeconds: Type.Integer(),
+    votingPeriodSeconds: Type.Integer(),
+    minimumVotingPeriodSeconds: Type.Integer(),
+    lateQuorumExtensionSeconds: Type.Integer(),
+    quorumPercent: Type.Integer(),
+    timelockDelaySeconds: Type.Integer(),
+  }),
   contracts: perContract(address),
   /** Keccak-256 of each contract's runtime code. */
   codeHashes: perContract(hash),

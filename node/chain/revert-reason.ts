@@ -1,19 +1,22 @@
 import { type Abi, decodeErrorResult, type Hex } from 'viem';
 import {
-  accessManagerAbi,
   decisionLedgerAbi,
   participantAccountAbi,
   participantAccountFactoryAbi,
   participantRegistryAbi,
 } from '../protocol/abi.ts';
 import { isNodeError, NodeError } from '../protocol/errors.ts';
+import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../protocol/governance-abi.ts';
 
 const abis: readonly Abi[] = [
   participantAccountAbi,
   participantAccountFactoryAbi,
   participantRegistryAbi,
   decisionLedgerAbi,
-  accessManagerAbi,
+  cityAccessAbi,
+  cityGovernorAbi,
+  cityTimelockAbi,
+  seatsAbi,
 ];
 const errors: Abi = abis.flatMap((abi) => abi.filter((item) => item.type === 'error'));
 

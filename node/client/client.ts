@@ -2,6 +2,7 @@ import { type HttpOptions, sendRequest } from './http.ts';
 import type {
   AccountCreation,
   AnchorView,
+  BallotSubmission,
   CallList,
   CallQuery,
   CallSubmission,
@@ -10,14 +11,19 @@ import type {
   DecisionQuery,
   DecisionRequestResult,
   DecisionView,
+  DeliveredBallots,
   Health,
   Network,
   ParticipantList,
   ParticipantView,
   PendingCall,
+  ProposalList,
+  ProposalStep,
+  ProposalView,
   Readiness,
   RefusalBody,
   SearchResult,
+  SeatList,
   SignerSignatureBody,
   TakenSnapshot,
 } from './views.ts';
@@ -47,6 +53,14 @@ export interface NodeClient {
   submitCall(submission: CallSubmission): Promise<PendingCall>;
   addSignature(digest: string, signature: SignerSignatureBody): Promise<PendingCall>;
   refuseCall(digest: string, refusal: RefusalBody): Promise<PendingCall>;
+  /** Newest first. */
+  proposals(): Promise<ProposalList>;
+  proposal(id: string): Promise<ProposalView>;
+  /** Has what was voted for queued, or carried out. */
+  stepProposal(id: string, step: 'queue' | 'execute'): Promise<ProposalStep>;
+  castBallots(submission: BallotSubmission): Promise<DeliveredBallots>;
+  /** Seats and roles with the votes that gave them. */
+  seats(): Promise<SeatList>;
   createAccount(creation: AccountCreation): Promise<CreatedAccount>;
   search(text: string): Promise<SearchResult>;
   /** One JSON-RPC request (read methods and eth_sendRawTransaction). */
@@ -81,6 +95,11 @@ export function createClient(options: HttpOptions): NodeClient {
     submitCall: (submission) => post('/calls', submission),
     addSignature: (digest, signature) => post(`/calls/${digest}/signatures`, signature),
     refuseCall: (digest, refusal) => post(`/calls/${digest}/refusals`, refusal),
+    proposals: () => get('/proposals'),
+    proposal: (id) => get(`/proposals/${id}`),
+    stepProposal: (id, step) => post(`/proposals/${id}/${step}`, {}),
+    castBallots: (submission) => post('/ballots', submission),
+    seats: () => get('/seats'),
     createAccount: (creation) => post('/accounts', creation),
     search: (text) => get(`/search?q=${encodeURIComponent(text)}`),
     rpc: (body) => post('/rpc', body),

@@ -27,5 +27,14 @@ export type {
   ParticipantView,
 } from '../gateway/schemas/participant.ts';
 export type { ProblemDetails } from '../gateway/schemas/problem.ts';
+export type {
+  BallotSubmission,
+  DeliveredBallots,
+  ProposalList,
+  ProposalStep,
+  ProposalView,
+  SeatList,
+  SupportName,
+} from '../gateway/schemas/proposal.ts';
 export type { SearchHit, SearchResult } from '../gateway/schemas/search.ts';
 export type { TakenSnapshot } from '../gateway/schemas/snapshot.ts';

@@ -4,12 +4,16 @@ import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { FollowedBlock } from '../chain/followed-block.ts';
 import { followEvents } from '../chain/follower.ts';
 import { createSignerReader } from '../governance/account-signers.ts';
+import { applyGovernanceEvents } from '../governance/governance-events.ts';
 import { applyParticipantEvents } from '../governance/participant-events.ts';
 import { openParticipantsTable, type ParticipantsTable } from '../governance/participants-table.ts';
+import { openProposalsTable, type ProposalsTable } from '../governance/proposals-table.ts';
+import { openSeatsTable, type SeatsTable } from '../governance/seats-table.ts';
 import type { Anchor } from '../protocol/network.ts';
 import { applyDecisionEvents } from './decision-events.ts';
 import { type DecisionsTable, openDecisionsTable } from './decisions-table.ts';
 import { openHeadTable } from './head-table.ts';
+import { openWindowTable } from './window-table.ts';
 
 export interface CityIndexOptions {
   chain: Chain;
@@ -24,6 +28,10 @@ export interface CityIndexOptions {
 export interface CityIndex {
   participants: ParticipantsTable;
   decisions: DecisionsTable;
+  proposals: ProposalsTable;
+  seats: SeatsTable;
+  /** The shortest challenge window in seconds, since a vote last changed it. */
+  minimumWindow(): number | undefined;
   /** The last block that the index holds. */
   position(): number;
   /** Whether every account's signers have been read as well. */
@@ -42,7 +50,10 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   const { contracts, chainId, genesisHash } = chain;
   const participants = openParticipantsTable(database);
   const decisions = openDecisionsTable(database);
+  const proposals = openProposalsTable(database);
+  const seats = openSeatsTable(database);
   const head = openHeadTable(database);
+  const window = openWindowTable(database);
   const signers = createSignerReader(chain, participants);
   let follower: ReturnType<typeof followEvents> | undefined;
 
@@ -50,16 +61,24 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   function begin(): void {
     participants.markUnread(contracts.founder);
     participants.grant('ADMIN', contracts.founder);
+    seats.grantRole({ role: 'ADMIN', account: contracts.founder, grantedAt: 0, grantedBy: '0', until: 0 });
   }
 
   function apply(block: FollowedBlock): void {
     head.put(block);
     applyParticipantEvents(block, participants, contracts, callExecuted);
-    applyDecisionEvents(block, { table: decisions, contracts, chainId, changed: decisionChanged });
+    applyGovernanceEvents(block, { proposals, seats }, contracts);
+    applyDecisionEvents(block, {
+      table: decisions,
+      contracts,
+      chainId,
+      windowChanged: window.put,
+      changed: decisionChanged,
+    });
   }
 
   function reset(): void {
-    for (const table of [participants, decisions, head]) table.reset();
+    for (const table of [participants, decisions, proposals, seats, head, window]) table.reset();
     begin();
   }
 
@@ -72,6 +91,9 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   return {
     participants,
     decisions,
+    proposals,
+    seats,
+    minimumWindow: window.get,
     position: () => follower?.position() ?? head.get()?.number ?? chain.firstBlock - 1,
     isComplete: () => participants.unread().length === 0,
     anchor() {

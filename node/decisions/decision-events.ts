@@ -11,6 +11,8 @@ export interface DecisionEventsOptions {
   table: DecisionsTable;
   contracts: Contracts;
   chainId: number;
+  /** Told of the shortest challenge window whenever a vote sets it. */
+  windowChanged?: (seconds: number) => void;
   /** Told of every decision that a block changed. */
   changed: (id: number) => void;
 }
@@ -30,6 +32,7 @@ function applyTransaction(
   const logs = transaction.logs.filter(({ address }) => address.toLowerCase() === ledger);
   const place = { at: block.timestamp, transactionHash: transaction.hash, gas: transaction.gasUsed };
   for (const event of parseEventLogs({ abi: decisionLedgerAbi, logs })) {
+    if (event.eventName === 'MinimumWindowSet') options.windowChanged?.(event.args.window);
     if (event.eventName === 'DecisionRequested') {
       const { id, agency, terms } = event.args;
       const kind = kindText(terms.kind);

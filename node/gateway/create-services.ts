@@ -12,10 +12,13 @@ import { createReview } from '../decisions/review.ts';
 import { createSearch } from '../decisions/search.ts';
 import { createSnapshots } from '../decisions/snapshots.ts';
 import { createAccounts } from '../governance/accounts.ts';
+import { createBallots } from '../governance/ballots.ts';
 import { createCalls, type Relay } from '../governance/calls.ts';
 import type { CallsTable } from '../governance/calls-table.ts';
 import { createParticipants } from '../governance/participants.ts';
 import { rehearse } from '../governance/preflight.ts';
+import { createProposals } from '../governance/proposals.ts';
+import { listSeats } from '../governance/seats.ts';
 import { participantAccountFactoryAbi } from '../protocol/abi.ts';
 import { NodeError } from '../protocol/errors.ts';
 import type { Anchor } from '../protocol/network.ts';
@@ -67,6 +70,8 @@ export function createServices(parts: OpenedParts): Services {
     },
   });
   const decisions = createDecisions({ table: index.decisions, participants, content, costOf: calls.costOf });
+  const { proposals: table } = index;
+  const proposals = createProposals({ chain, table, participants, relay, indexed });
   return {
     config,
     version,
@@ -87,6 +92,16 @@ export function createServices(parts: OpenedParts): Services {
       indexed,
     }),
     calls,
+    proposals,
+    ballots: createBallots({
+      chain,
+      proposals,
+      participants: index.participants,
+      relay,
+      engine: nativeEngine,
+      indexed,
+    }),
+    seats: () => listSeats(index.seats, participants),
     decisions,
     requests: createDecisionRequests({
       ledger: chain.contracts.decisionLedger,
@@ -99,6 +114,7 @@ export function createServices(parts: OpenedParts): Services {
     feed,
     rpc: (body) => answerRpc(chain, body),
     anchor: async () => index.anchor() ?? (await latestAnchor(chain)),
+    challengeWindowSeconds: () => Math.max(config.challengeWindowSeconds, index.minimumWindow() ?? 0),
     indexNumber: () => index.position(),
     isIndexed: () => index.isComplete() && index.position() >= chain.status().headNumber,
     clock,

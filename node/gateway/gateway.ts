@@ -11,6 +11,7 @@ import { registerRateLimit } from './plugins/rate-limit.ts';
 import { registerSecurityHeaders } from './plugins/security-headers.ts';
 import { problemOf } from './problem-details.ts';
 import { registerAccounts } from './routes/accounts.ts';
+import { registerBallots } from './routes/ballots.ts';
 import { registerCallSignatures } from './routes/call-signatures.ts';
 import { registerCalls } from './routes/calls.ts';
 import { registerContent } from './routes/content.ts';
@@ -19,6 +20,7 @@ import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerParticipants } from './routes/participants.ts';
+import { registerProposals } from './routes/proposals.ts';
 import { registerReceipts } from './routes/receipts.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
@@ -36,6 +38,8 @@ const routes = [
   registerAccounts,
   registerCalls,
   registerCallSignatures,
+  registerProposals,
+  registerBallots,
   registerEvents,
   registerSearch,
   registerRpc,

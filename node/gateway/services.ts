@@ -6,8 +6,11 @@ import type { DecisionRequests } from '../decisions/requests.ts';
 import type { Search } from '../decisions/search.ts';
 import type { Snapshots } from '../decisions/snapshots.ts';
 import type { Accounts } from '../governance/accounts.ts';
+import type { Ballots } from '../governance/ballots.ts';
 import type { Calls } from '../governance/calls.ts';
 import type { Participants } from '../governance/participants.ts';
+import type { Proposals } from '../governance/proposals.ts';
+import type { SeatList } from '../governance/seats.ts';
 import type { Anchor } from '../protocol/network.ts';
 import type { Feed } from './feed.ts';
 
@@ -20,6 +23,9 @@ export interface Services {
   participants: Participants;
   accounts: Accounts;
   calls: Calls;
+  proposals: Proposals;
+  ballots: Ballots;
+  seats: () => Promise<SeatList>;
   decisions: Decisions;
   requests: DecisionRequests;
   /** The receipt document of a recorded decision. */
@@ -31,6 +37,8 @@ export interface Services {
   rpc: (body: unknown) => Promise<unknown>;
   /** The latest block as an anchor, from the index. */
   anchor: () => Promise<Anchor>;
+  /** The shortest challenge window that a request may name, in seconds. */
+  challengeWindowSeconds: () => number;
   /** The last block that the index holds. */
   indexNumber: () => number;
   /** Whether the index holds everything that the chain has. */

@@ -1,13 +1,13 @@
 import { type Hex, type Log, parseEventLogs } from 'viem';
 import type { FollowedBlock, FollowedTransaction } from '../chain/followed-block.ts';
 import {
-  accessManagerAbi,
   participantAccountAbi,
   participantAccountFactoryAbi,
   participantKinds,
   participantRegistryAbi,
   participantStatuses,
 } from '../protocol/abi.ts';
+import { cityAccessAbi } from '../protocol/governance-abi.ts';
 import type { Contracts } from '../protocol/network.ts';
 import { roleName } from '../protocol/roles.ts';
 import type { ParticipantsTable } from './participants-table.ts';
@@ -55,7 +55,7 @@ function applyRegistry(logs: EventLog[], table: ParticipantsTable, enrolledAt: n
 }
 
 function applyRoles(logs: EventLog[], table: ParticipantsTable): void {
-  for (const { eventName, args } of parseEventLogs({ abi: accessManagerAbi, logs })) {
+  for (const { eventName, args } of parseEventLogs({ abi: cityAccessAbi, logs })) {
     if (eventName === 'RoleGranted') table.grant(roleName(args.roleId), args.account);
     if (eventName === 'RoleRevoked') table.revoke(roleName(args.roleId), args.account);
   }

@@ -1,6 +1,5 @@
 import { type Abi, type Address, decodeFunctionData, encodeFunctionData, type Hex, isAddressEqual } from 'viem';
 import {
-  accessManagerAbi,
   decisionLedgerAbi,
   participantAccountAbi,
   participantAccountFactoryAbi,
@@ -9,10 +8,13 @@ import {
 import type { Call, CallBatch } from './call.ts';
 import { describeAccessCall } from './descriptions/access-manager.ts';
 import { describeLedgerCall } from './descriptions/decision-ledger.ts';
+import { describeGovernorCall, describeTimelockCall } from './descriptions/governor.ts';
 import { describeAccountCall, describeFactoryCall } from './descriptions/participant-account.ts';
 import { describeRegistryCall } from './descriptions/participant-registry.ts';
+import { describeSeatsCall } from './descriptions/seats.ts';
 import { type CallDescription, describe } from './descriptions/sentences.ts';
 import { valueText } from './descriptions/values.ts';
+import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from './governance-abi.ts';
 import type { Contracts } from './network.ts';
 
 interface Known {
@@ -25,9 +27,15 @@ interface Known {
  * What a signer of this batch agrees to, call by call, read from the calls' bytes and the contracts' ABI alone.
  * What it cannot read it says so, and shows.
  */
-export function describeBatch(batch: CallBatch, contracts: Contracts): CallDescription[] {
+export function describeBatch(batch: Pick<CallBatch, 'account' | 'calls'>, contracts: Contracts): CallDescription[] {
   const known = knownContracts(batch.account, contracts);
   return batch.calls.map((call) => describeCall(call, known));
+}
+
+/** What the calls of a proposal do when the timelock makes them, numbered. */
+export function describeProposal(calls: readonly Call[], contracts: Contracts): string {
+  const lines = describeBatch({ account: contracts.timelock, calls }, contracts);
+  return lines.map(({ text }, index) => `(${index + 1}) ${text}`).join('; ');
 }
 
 function describeCall(call: Call, known: readonly Known[]): CallDescription {
@@ -57,7 +65,14 @@ function knownContracts(account: Address, contracts: Contracts): Known[] {
   return [
     { address: contracts.decisionLedger, abi: decisionLedgerAbi, describe: describeLedgerCall },
     { address: contracts.participantRegistry, abi: participantRegistryAbi, describe: describeRegistryCall },
-    { address: contracts.accessManager, abi: accessManagerAbi, describe: describeAccessCall },
+    { address: contracts.accessManager, abi: cityAccessAbi, describe: describeAccessCall },
+    { address: contracts.seats, abi: seatsAbi, describe: describeSeatsCall },
+    { address: contracts.timelock, abi: cityTimelockAbi, describe: describeTimelockCall },
+    {
+      address: contracts.governor,
+      abi: cityGovernorAbi,
+      describe: (data) => describeGovernorCall(data, (calls) => describeProposal(calls, contracts)),
+    },
     { address: contracts.accountFactory, abi: participantAccountFactoryAbi, describe: describeFactoryCall },
     { address: account, abi: participantAccountAbi, describe: describeAccountCall },
   ];

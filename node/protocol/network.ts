@@ -6,9 +6,13 @@ export interface Contracts {
   readonly verifier: Address;
   readonly accountFactory: Address;
   readonly founder: Address;
+  /** CityAccess: OpenZeppelin's AccessManager with roles that can be listed, end, and name their vote. */
   readonly accessManager: Address;
   readonly participantRegistry: Address;
   readonly decisionLedger: Address;
+  readonly seats: Address;
+  readonly timelock: Address;
+  readonly governor: Address;
 }
 
 /** The names of the contracts, in the order in which they are deployed. */
@@ -19,6 +23,9 @@ export const contractNames = [
   'accessManager',
   'participantRegistry',
   'decisionLedger',
+  'seats',
+  'timelock',
+  'governor',
 ] as const satisfies readonly (keyof Contracts)[];
 
 /** A block that a receipt is proven up to. Trust comes only from an anchor obtained elsewhere. */

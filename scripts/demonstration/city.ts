@@ -10,10 +10,12 @@ import {
   enrolOperatorCall,
   enrolSelfCall,
   grantRoleCall,
-  hasConstitution,
+  grantSeatCall,
+  handOverCall,
+  isHandedOver,
 } from './founding.ts';
 import type { DemonstrationKey, DemonstrationKeys } from './keys.ts';
-import { agency, citizen, committee, founder, operators } from './participants.ts';
+import { agencies, citizen, committee, founder, operators } from './participants.ts';
 import { submitSigned } from './submit.ts';
 
 export interface CityOptions {
@@ -30,7 +32,7 @@ interface Enrolment {
   content: Uint8Array[];
 }
 
-/** Creates the accounts and enrols who is not enrolled yet: one signature of the founding council for all, one of the citizen. */
+/** Creates the accounts and founds the city: one signature of the founding council for all of it, one of the citizen. */
 export async function foundCity(options: CityOptions): Promise<CityAccounts> {
   const { client, keys, tell } = options;
   const network = await client.network();
@@ -38,13 +40,13 @@ export async function foundCity(options: CityOptions): Promise<CityAccounts> {
   const enrolled = new Set((await client.participants()).participants.map(({ account }) => account.toLowerCase()));
   const isNew = (account: Address) => !enrolled.has(account.toLowerCase());
 
-  const founding = foundingEnrolment(network, accounts, keys, isNew);
-  if (!(await hasConstitution(client, network.contracts)))
-    founding.calls.unshift(...constitutionCalls(network.contracts, network.contracts.founder));
-  if (founding.calls.length > 0) {
+  if (!(await isHandedOver(client, network.contracts))) {
+    const founding = foundingEnrolment(network, accounts, keys);
+    founding.calls.push(await handOverCall(client, network.contracts));
     tell(
-      'The founding council signs the city’s first rules and enrols an agency, three operators and their committee.',
+      'The founding council signs the city’s first rules, enrols three agencies, three operators and their committee,',
     );
+    tell('gives each agency a seat, and hands the city over: from now on only votes of the agencies change its rules.');
     await submitSigned(options, keys[founder.id], { account: network.contracts.founder, ...founding });
   }
   if (isNew(accounts.citizen)) {
@@ -56,30 +58,25 @@ export async function foundCity(options: CityOptions): Promise<CityAccounts> {
   return accounts;
 }
 
-function foundingEnrolment(
-  { contracts }: Network,
-  accounts: CityAccounts,
-  keys: DemonstrationKeys,
-  isNew: (account: Address) => boolean,
-): Enrolment {
-  const enrolment: Enrolment = { calls: [], content: [] };
+function foundingEnrolment({ contracts }: Network, accounts: CityAccounts, keys: DemonstrationKeys): Enrolment {
+  const enrolment: Enrolment = { calls: constitutionCalls(contracts, contracts.founder), content: [] };
   const profile = (name: string, key?: DemonstrationKey) => {
     const made = registeredProfile({ name, ...(key === undefined ? {} : { keys: offChainKeys(key) }) });
     enrolment.content.push(...made.content);
     return made.registered;
   };
-  if (isNew(accounts.agency)) {
-    const registered = profile(agency.name, keys[agency.id]);
-    enrolment.calls.push(enrolAgencyCall(contracts, accounts.agency, registered));
-    enrolment.calls.push(grantRoleCall(contracts, 'AGENCY', accounts.agency));
+  for (const [index, { id, name }] of agencies.entries()) {
+    const account = accounts.agencies[index];
+    if (account === undefined) continue;
+    enrolment.calls.push(enrolAgencyCall(contracts, account, profile(name, keys[id])));
+    enrolment.calls.push(grantSeatCall(contracts, account), grantRoleCall(contracts, 'AGENCY', account));
   }
+  enrolment.calls.push(grantRoleCall(contracts, 'GUARDIAN', accounts.guardian));
   for (const [index, { id, name }] of operators.entries()) {
     const account = accounts.operators[index];
-    if (account !== undefined && isNew(account))
-      enrolment.calls.push(enrolOperatorCall(contracts, account, profile(name, keys[id])));
+    if (account !== undefined) enrolment.calls.push(enrolOperatorCall(contracts, account, profile(name, keys[id])));
   }
-  if (isNew(accounts.committee))
-    enrolment.calls.push(enrolOperatorCall(contracts, accounts.committee, profile(committee.name)));
+  enrolment.calls.push(enrolOperatorCall(contracts, accounts.committee, profile(committee.name)));
   return enrolment;
 }
 

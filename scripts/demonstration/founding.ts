@@ -1,16 +1,13 @@
-import { type Address, encodeFunctionData, type Hex, isHex, toFunctionSelector } from 'viem';
+import { type Address, encodeFunctionData, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem';
 import type { NodeClient } from '../../node/client/client.ts';
-import {
-  accessManagerAbi,
-  decisionLedgerAbi,
-  participantKinds,
-  participantRegistryAbi,
-} from '../../node/protocol/abi.ts';
+import { decisionLedgerAbi, participantKinds, participantRegistryAbi } from '../../node/protocol/abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
+import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../../node/protocol/governance-abi.ts';
 import type { Contracts } from '../../node/protocol/network.ts';
 import type { RegisteredProfile } from '../../node/protocol/participant.ts';
 import { type RoleName, roles } from '../../node/protocol/roles.ts';
+import { createChainReader } from '../chain-reader.ts';
 
 /** The first rules of the city: agencies request decisions, the registrar enrols, only the founder (ADMIN) enrols agencies. */
 export function constitutionCalls(contracts: Contracts, registrar: Address): Call[] {
@@ -19,14 +16,14 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
   const reserve = (target: Address, role: RoleName, selectors: Hex[]): Call =>
     manage(
       encodeFunctionData({
-        abi: accessManagerAbi,
+        abi: cityAccessAbi,
         functionName: 'setTargetFunctionRole',
         args: [target, selectors, roles[role]],
       }),
     );
   return [
     ...(['AGENCY', 'REGISTRAR', 'GUARDIAN'] as const).map((role) =>
-      manage(encodeFunctionData({ abi: accessManagerAbi, functionName: 'labelRole', args: [roles[role], role] })),
+      manage(encodeFunctionData({ abi: cityAccessAbi, functionName: 'labelRole', args: [roles[role], role] })),
     ),
     reserve(decisionLedger, 'AGENCY', [selectorOf('request')]),
     reserve(participantRegistry, 'REGISTRAR', [selectorOf('enrol')]),
@@ -34,23 +31,42 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
   ];
 }
 
-/** Whether the first rules stand: the right to request decisions is the agencies'. */
-export async function hasConstitution(client: Pick<NodeClient, 'rpc'>, contracts: Contracts): Promise<boolean> {
-  const data = encodeFunctionData({
-    abi: accessManagerAbi,
-    functionName: 'getTargetFunctionRole',
-    args: [contracts.decisionLedger, selectorOf('request')],
-  });
-  const params = [{ to: contracts.accessManager, data }, 'latest'];
-  const answer = await client.rpc({ jsonrpc: '2.0', id: 1, method: 'eth_call', params });
-  const role = typeof answer === 'object' && answer !== null && 'result' in answer ? answer.result : undefined;
-  if (!isHex(role)) throw new NodeError('NODE_ANSWERED_BADLY', { method: 'eth_call' });
-  return BigInt(role) === roles.AGENCY;
+/** Whether the city is governed by votes: the founding council has handed it over. */
+export async function isHandedOver(client: Pick<NodeClient, 'rpc'>, { accessManager }: Contracts): Promise<boolean> {
+  const call = { address: accessManager, abi: cityAccessAbi, functionName: 'governance' } as const;
+  return !isAddressEqual(await createChainReader(client).readContract(call), zeroAddress);
+}
+
+/**
+ * The founder's last act: from then on only votes change roles and rules. It cannot be undone, so it is checked before
+ * that the governor acts through the timelock, that the timelock listens to that governor alone, and that it counts the
+ * seats. Throws HANDOVER_REFUSED with the rule.
+ */
+export async function handOverCall(client: Pick<NodeClient, 'rpc'>, contracts: Contracts): Promise<Call> {
+  const { accessManager, governor, timelock, seats } = contracts;
+  const reader = createChainReader(client);
+  const asked = { address: governor, abi: cityGovernorAbi } as const;
+  const refuse = (rule: string): NodeError => new NodeError('HANDOVER_REFUSED', { governor, rule });
+  if (!isAddressEqual(await reader.readContract({ ...asked, functionName: 'timelock' }), timelock))
+    throw refuse('the governor acts through the timelock');
+  if (!isAddressEqual(await reader.readContract({ ...asked, functionName: 'token' }), seats))
+    throw refuse('the governor counts the seats');
+  const listening = { address: timelock, abi: cityTimelockAbi } as const;
+  const role = await reader.readContract({ ...listening, functionName: 'PROPOSER_ROLE' });
+  const isProposer = await reader.readContract({ ...listening, functionName: 'hasRole', args: [role, governor] });
+  if (!isProposer) throw refuse('the timelock listens to the governor');
+  const data = encodeFunctionData({ abi: cityAccessAbi, functionName: 'handOver', args: [governor] });
+  return { target: accessManager, value: 0n, data };
+}
+
+export function grantSeatCall({ seats }: Contracts, agency: Address): Call {
+  const data = encodeFunctionData({ abi: seatsAbi, functionName: 'grantSeat', args: [agency] });
+  return { target: seats, value: 0n, data };
 }
 
 export function grantRoleCall({ accessManager }: Contracts, role: RoleName, account: Address): Call {
   const args = [roles[role], account, 0] as const;
-  const data = encodeFunctionData({ abi: accessManagerAbi, functionName: 'grantRole', args });
+  const data = encodeFunctionData({ abi: cityAccessAbi, functionName: 'grantRole', args });
   return { target: accessManager, value: 0n, data };
 }
 

@@ -16,8 +16,7 @@ export type DemonstrationKeys = Readonly<Record<KeyHolderId, DemonstrationKey>>;
 /** The demonstration's key files, made where they are missing; all under the public passphrase. */
 export async function ensureKeys(folder: string): Promise<DemonstrationKeys> {
   mkdirSync(folder, { recursive: true });
-  const made: DemonstrationKey[] = [];
-  for (const { id, name } of keyHolders) made.push(await ensureKey(join(folder, `${id}.json`), name));
+  const made = await Promise.all(keyHolders.map(({ id, name }) => ensureKey(join(folder, `${id}.json`), name)));
   const keyOf = (id: KeyHolderId): DemonstrationKey => {
     const key = made[keyHolders.findIndex((holder) => holder.id === id)];
     if (key === undefined) throw new Error(`no key for ${id}`);
@@ -26,6 +25,8 @@ export async function ensureKeys(folder: string): Promise<DemonstrationKeys> {
   return {
     founder: keyOf('founder'),
     'mobility-agency': keyOf('mobility-agency'),
+    'energy-agency': keyOf('energy-agency'),
+    'environment-agency': keyOf('environment-agency'),
     'operator-north': keyOf('operator-north'),
     'operator-river': keyOf('operator-river'),
     'operator-prairie': keyOf('operator-prairie'),

@@ -53,7 +53,7 @@ describe('npm start -- --once --json', function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('walks one decision from request to final and tells all of it', () => {
-    expect(first).to.include({ decisionId: 1, state: 'FINAL', participants: 6 });
+    expect(first).to.include({ decisionId: 1, state: 'FINAL', participants: 8 });
     for (const hash of [...Object.values(first.transactions), first.modelRoot, first.sampleHash])
       expect(hash).to.match(/^0x[0-9a-f]{64}$/);
     for (const cid of Object.values(first.cids)) expect(cid).to.match(/^bafyrei[a-z2-7]{52}$/);
@@ -69,7 +69,7 @@ describe('npm start -- --once --json', function () {
   });
 
   it('resumes the same ledger and enrols no one twice', () => {
-    expect(second).to.include({ decisionId: 2, participants: 6 });
+    expect(second).to.include({ decisionId: 2, participants: 8 });
     expect(second.anchor.genesisHash).to.equal(first.anchor.genesisHash);
     expect(second.anchor.blockNumber).to.be.greaterThan(first.anchor.blockNumber);
   });

@@ -6,11 +6,12 @@ import { createClient, type NodeClient } from '../../node/client/client.ts';
 import type { CallSubmission, Network, SignedCall } from '../../node/client/views.ts';
 import { type NodeConfig, readConfig } from '../../node/config.ts';
 import { type RunningNode, startNode } from '../../node/node.ts';
-import { accessManagerAbi, participantRegistryAbi } from '../../node/protocol/abi.ts';
+import { participantRegistryAbi } from '../../node/protocol/abi.ts';
 import type { Call, CallBatch } from '../../node/protocol/call.ts';
 import { batchToJson } from '../../node/protocol/call-json.ts';
 import { nonceOf } from '../../node/protocol/call-nonce.ts';
 import { digestOfCid } from '../../node/protocol/cid.ts';
+import { cityAccessAbi } from '../../node/protocol/governance-abi.ts';
 import { encodeProfile } from '../../node/protocol/participant.ts';
 import { problemCid } from '../../node/protocol/problems/problem.ts';
 import { routesProblem } from '../../node/protocol/problems/routes/parameters.ts';
@@ -193,7 +194,7 @@ export function recordBatch(
 
 /** A call that only an administrator may make. */
 export function grantAdminCall({ contracts }: Network, account: Address): Call {
-  const data = encodeFunctionData({ abi: accessManagerAbi, functionName: 'grantRole', args: [0n, account, 0] });
+  const data = encodeFunctionData({ abi: cityAccessAbi, functionName: 'grantRole', args: [0n, account, 0] });
   return { target: contracts.accessManager, value: 0n, data };
 }
 

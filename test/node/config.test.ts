@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readConfig } from '../../node/config.ts';
 import { isNodeError } from '../../node/protocol/errors.ts';
+import { contractNames } from '../../node/protocol/network.ts';
 
 describe('the node’s configuration', () => {
   it('binds to loopback and asks for 72 hours unless told otherwise', () => {
@@ -56,8 +57,9 @@ describe('the node’s configuration', () => {
   it('reads where the contracts of another chain stand', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'qdt-config-'));
     const path = join(folder, 'contracts.json');
-    const names = ['verifier', 'accountFactory', 'founder', 'accessManager', 'participantRegistry', 'decisionLedger'];
-    const contracts = Object.fromEntries(names.map((name, index) => [name, `0x${String(index + 10).repeat(20)}`]));
+    const contracts = Object.fromEntries(
+      contractNames.map((name, index) => [name, `0x${String(index + 10).repeat(20)}`]),
+    );
     await writeFile(path, JSON.stringify({ contracts, firstBlock: 12 }));
     const environment = { QDT_CHAIN_RPC: 'http://127.0.0.1:8545', QDT_CONTRACTS: path };
     expect(readConfig(environment).remote).to.deep.equal({ contracts, firstBlock: 12 });

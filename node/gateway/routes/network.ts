@@ -13,7 +13,7 @@ export function registerNetwork(app: App, services: Services): void {
       genesisHash: chain.genesisHash,
       contracts: chain.contracts,
       environment: config.environment,
-      challengeWindowSeconds: config.challengeWindowSeconds,
+      challengeWindowSeconds: services.challengeWindowSeconds(),
       version,
       verifierSigner: chain.contracts.verifier,
       engine,

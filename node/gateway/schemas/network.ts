@@ -22,6 +22,9 @@ export const contracts = Type.Object({
   accessManager: address,
   participantRegistry: address,
   decisionLedger: address,
+  seats: address,
+  timelock: address,
+  governor: address,
 });
 
 export const network = Type.Object({

@@ -29,6 +29,9 @@ export const counterDeployment: Deployment = {
       accessManager: counterAddress,
       participantRegistry: counterAddress,
       decisionLedger: counterAddress,
+      seats: counterAddress,
+      timelock: counterAddress,
+      governor: counterAddress,
     };
   },
 };

@@ -9,17 +9,21 @@ import { type Journal, openJournal } from '../../../node/chain/journal.ts';
 import { createJournal } from '../../../node/chain/journal-creation.ts';
 import type { JournalGenesis } from '../../../node/chain/journal-genesis.ts';
 import { isNodeError } from '../../../node/protocol/errors.ts';
+import { demonstrationGovernance } from '../../../node/protocol/governance-settings.ts';
 import { counterAddress, relayAddress } from './counter.ts';
 import { refusal } from './errors.ts';
 
 const hash = (value: number) => pad(toHex(value), { size: 32 });
-const six = <T>(value: T) => ({
+const perContract = <T>(value: T) => ({
   verifier: value,
   accountFactory: value,
   founder: value,
   accessManager: value,
   participantRegistry: value,
   decisionLedger: value,
+  seats: value,
+  timelock: value,
+  governor: value,
 });
 const genesis: JournalGenesis = {
   format: 'qdt-journal/1',
@@ -32,8 +36,9 @@ const genesis: JournalGenesis = {
   relay: relayAddress,
   founders: { signers: [hash(1)], threshold: 1 },
   minimumWindowSeconds: 5,
-  contracts: six(counterAddress),
-  codeHashes: six(hash(2)),
+  governance: demonstrationGovernance,
+  contracts: perContract(counterAddress),
+  codeHashes: perContract(hash(2)),
   versions: {},
   deploymentBlocks: 1,
 };

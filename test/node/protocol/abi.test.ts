@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import {
-  accessManagerAbi,
   decisionLedgerAbi,
   decisionStates,
   participantAccountAbi,
@@ -18,7 +17,6 @@ const abis = {
   'contracts/membership/ParticipantAccountFactory.sol': participantAccountFactoryAbi,
   'contracts/membership/ParticipantRegistry.sol': participantRegistryAbi,
   'contracts/decisions/DecisionLedger.sol': decisionLedgerAbi,
-  '@openzeppelin/contracts/access/manager/AccessManager.sol': accessManagerAbi,
 };
 
 interface Parameter {

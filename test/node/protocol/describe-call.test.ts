@@ -1,15 +1,11 @@
 import { expect } from 'chai';
 import { type Address, encodeFunctionData, type Hex, toFunctionSelector } from 'viem';
-import {
-  accessManagerAbi,
-  decisionLedgerAbi,
-  participantAccountAbi,
-  participantRegistryAbi,
-} from '../../../node/protocol/abi.ts';
+import { decisionLedgerAbi, participantAccountAbi, participantRegistryAbi } from '../../../node/protocol/abi.ts';
 import type { Call } from '../../../node/protocol/call.ts';
 import { cidOfDigest } from '../../../node/protocol/cid.ts';
 import { describeBatch } from '../../../node/protocol/describe-call.ts';
 import { callSentences } from '../../../node/protocol/descriptions/sentences.ts';
+import { cityAccessAbi } from '../../../node/protocol/governance-abi.ts';
 
 const at = (byte: string): Address => `0x${byte.repeat(20)}`;
 const digest = (byte: string): Hex => `0x${byte.repeat(32)}`;
@@ -21,6 +17,9 @@ const contracts = {
   accessManager: at('04'),
   participantRegistry: at('05'),
   decisionLedger: at('06'),
+  seats: at('07'),
+  timelock: at('08'),
+  governor: at('09'),
 };
 const terms = {
   kind: `0x726f75746573${'00'.repeat(26)}`,
@@ -85,7 +84,7 @@ describe('describeBatch', () => {
 
     const selector = toFunctionSelector('request((bytes32,bytes32,bytes32,bool,uint48,uint48,address))');
     const rule = encodeFunctionData({
-      abi: accessManagerAbi,
+      abi: cityAccessAbi,
       functionName: 'setTargetFunctionRole',
       args: [contracts.decisionLedger, [selector, '0x12345678'], 1n],
     });
@@ -98,7 +97,7 @@ describe('describeBatch', () => {
   });
 
   it('names functions that have no sentence by their name and values', () => {
-    const data = encodeFunctionData({ abi: accessManagerAbi, functionName: 'setGrantDelay', args: [1n, 9] });
+    const data = encodeFunctionData({ abi: cityAccessAbi, functionName: 'setGrantDelay', args: [1n, 9] });
     expect(describeOne({ target: contracts.accessManager, data }).text)
       .to.contain('Call setGrantDelay of')
       .and.contain('with 1, 9');

@@ -14,6 +14,9 @@ const contracts = {
   accessManager: address('c4'),
   participantRegistry: address('c5'),
   decisionLedger: address('c6'),
+  seats: address('c7'),
+  timelock: address('c8'),
+  governor: address('c9'),
 };
 const problem = routesProblem({ parameters: { sharePermille: 350 }, solver: { seed: 11 } });
 const request = {

@@ -25,6 +25,9 @@ export const contracts = {
   accessManager: at('04'),
   participantRegistry: at('05'),
   decisionLedger: at('06'),
+  seats: at('07'),
+  timelock: at('08'),
+  governor: at('09'),
 };
 export const signers: Hex[] = ['a1', 'a2', 'a3'].map((byte): Hex => `0x${'01'.repeat(20)}${byte.repeat(32)}`);
 const threshold = 2;

@@ -1,0 +1,98 @@
+import { type Log, parseEventLogs } from 'viem';
+import type { FollowedBlock, FollowedTransaction } from '../chain/followed-block.ts';
+import { cityAccessAbi, cityGovernorAbi, seatsAbi, supports } from '../protocol/governance-abi.ts';
+import type { Contracts } from '../protocol/network.ts';
+import { callsOf } from '../protocol/proposal.ts';
+import { roleName } from '../protocol/roles.ts';
+import type { ProposalsTable } from './proposals-table.ts';
+import type { SeatsTable } from './seats-table.ts';
+
+type EventLog = Log<bigint, number, false>;
+
+/** The founder acted, before the handover. */
+const noProposal = '0';
+
+export interface GovernanceTables {
+  proposals: ProposalsTable;
+  seats: SeatsTable;
+}
+
+/** Writes what a block says about proposals, ballots, seats and roles. */
+export function applyGovernanceEvents(block: FollowedBlock, tables: GovernanceTables, contracts: Contracts): void {
+  for (const transaction of block.transactions) {
+    const logs = logsOf(transaction, contracts.governor);
+    applyGovernor(logs, { at: block.timestamp, transaction }, tables.proposals);
+    applySeats(transaction, block.timestamp, tables.seats, contracts);
+    applyRoles(logsOf(transaction, contracts.accessManager), block.timestamp, tables.seats);
+  }
+}
+
+function applyGovernor(
+  logs: EventLog[],
+  { at, transaction }: { at: number; transaction: FollowedTransaction },
+  table: ProposalsTable,
+): void {
+  const { hash } = transaction;
+  for (const { eventName, args } of parseEventLogs({ abi: cityGovernorAbi, logs })) {
+    if (eventName === 'ProposalCreated') {
+      table.put({
+        id: String(args.proposalId),
+        proposer: args.proposer,
+        calls: callsOf(args.targets, args.values, args.calldatas),
+        description: args.description,
+        createdAt: at,
+        voteStart: Number(args.voteStart),
+        voteEnd: Number(args.voteEnd),
+        proposeTransaction: hash,
+      });
+    }
+    if (eventName === 'ProposalExtended') table.extend(String(args.proposalId), Number(args.extendedDeadline));
+    if (eventName === 'ProposalQueued') table.queue(String(args.proposalId), Number(args.etaSeconds), hash);
+    if (eventName === 'ProposalExecuted') table.execute(String(args.proposalId), at, hash);
+    if (eventName === 'ProposalCanceled') table.cancel(String(args.proposalId), at);
+    if (eventName === 'ProposalVetoed') table.veto(String(args.proposalId), args.guardian, args.reasonHash);
+    if (eventName === 'VoteCast') {
+      const support = supports[args.support];
+      const { voter } = args;
+      const proposal = String(args.proposalId);
+      if (support !== undefined)
+        table.cast({ proposal, voter, support, weight: Number(args.weight), castAt: at, transactionHash: hash });
+    }
+  }
+}
+
+function applySeats(transaction: FollowedTransaction, at: number, table: SeatsTable, contracts: Contracts): void {
+  const executed = parseEventLogs({
+    abi: cityGovernorAbi,
+    logs: logsOf(transaction, contracts.governor),
+    eventName: 'ProposalExecuted',
+  });
+  for (const event of parseEventLogs({ abi: seatsAbi, logs: logsOf(transaction, contracts.seats) })) {
+    const { eventName, args } = event;
+    // A proposal is told to be executed after everything that it did.
+    const cause = executed.find(({ logIndex }) => logIndex > event.logIndex);
+    const by = cause === undefined ? noProposal : String(cause.args.proposalId);
+    if (eventName === 'SeatGranted') table.grant(args.agency, at, by);
+    if (eventName === 'SeatWithdrawn') table.withdraw(args.agency, at, by);
+    if (eventName === 'SeatRotated') {
+      table.withdraw(args.agency, at, by);
+      table.grant(args.successor, at, by);
+    }
+  }
+}
+
+function applyRoles(logs: EventLog[], at: number, table: SeatsTable): void {
+  for (const { eventName, args } of parseEventLogs({ abi: cityAccessAbi, logs })) {
+    if (eventName === 'RoleRevoked') table.revokeRole(roleName(args.roleId), args.account, at);
+    if (eventName === 'RoleGrantRecorded') {
+      const role = roleName(args.roleId);
+      const { account, until } = args;
+      table.revokeRole(role, account, at);
+      table.grantRole({ role, account, grantedAt: at, grantedBy: String(args.proposalId), until });
+    }
+  }
+}
+
+function logsOf({ logs }: FollowedTransaction, address: string): EventLog[] {
+  return logs.filter((log) => log.address.toLowerCase() === address.toLowerCase());
+}

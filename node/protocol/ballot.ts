@@ -1,0 +1,109 @@
+import {
+  type Address,
+  concatHex,
+  domainSeparator,
+  encodeAbiParameters,
+  encodeFunctionData,
+  type Hex,
+  hashStruct,
+  hashTypedData,
+  keccak256,
+  numberToHex,
+  stringToHex,
+  zeroHash,
+} from 'viem';
+import type { SignerSignature } from './call.ts';
+import { nonceOf } from './call-nonce.ts';
+import { cityGovernorAbi, type Support, supports } from './governance-abi.ts';
+
+/** An agency's vote on a proposal. Its nonce is the first of the proposal's own lane, so each ballot counts once. */
+export interface Ballot {
+  proposalId: bigint;
+  support: Support;
+  /** The agency's account. */
+  voter: Address;
+}
+
+/** A ballot with the signatures of its account's signers. */
+export interface SignedBallot extends Ballot {
+  signatures: readonly SignerSignature[];
+}
+
+/** Where ballots are counted. */
+export interface BallotBox {
+  chainId: number;
+  governor: Address;
+}
+
+const ballotFields = [
+  { name: 'proposalId', type: 'uint256' },
+  { name: 'support', type: 'uint8' },
+  { name: 'voter', type: 'address' },
+  { name: 'nonce', type: 'uint256' },
+] as const;
+const ballotType = 'Ballot(uint256 proposalId,uint8 support,address voter,uint256 nonce)';
+const nestedFields = [
+  { name: 'contents', type: 'Ballot' },
+  { name: 'name', type: 'string' },
+  { name: 'version', type: 'string' },
+  { name: 'chainId', type: 'uint256' },
+  { name: 'verifyingContract', type: 'address' },
+  { name: 'salt', type: 'bytes32' },
+] as const;
+
+/** Gas that a ballot may use for each signature of its account. */
+const gasPerSignature = 1_000_000n;
+const proposalLaneBits = 192;
+
+/** What the agency's signers sign: the ballot in the governor's domain, nested in their account's domain (ERC-7739, TypedDataSign). */
+export function ballotDigest(box: BallotBox, ballot: Ballot): Hex {
+  return hashTypedData({
+    domain: governorDomain(box),
+    types: { TypedDataSign: nestedFields, Ballot: ballotFields },
+    primaryType: 'TypedDataSign',
+    message: {
+      contents: contentsOf(ballot),
+      name: 'QDT ParticipantAccount',
+      version: '1',
+      chainId: BigInt(box.chainId),
+      verifyingContract: ballot.voter,
+      salt: zeroHash,
+    },
+  });
+}
+
+/** Calldata that delivers ballots; a bad one is told by an event and does not undo the others. */
+export function encodeBallots(box: BallotBox, ballots: readonly SignedBallot[]): Hex {
+  const delivered = ballots.map((ballot) => ({
+    proposalId: ballot.proposalId,
+    support: supports.indexOf(ballot.support),
+    voter: ballot.voter,
+    reasonHash: zeroHash,
+    signature: accountSignature(box, ballot),
+  }));
+  const most = Math.max(...ballots.map(({ signatures }) => signatures.length));
+  const args = [delivered, BigInt(most) * gasPerSignature] as const;
+  return encodeFunctionData({ abi: cityGovernorAbi, functionName: 'castBallots', args });
+}
+
+/** What the account's `isValidSignature` takes: signature, the governor's domain, the ballot's hash, its type and that type's length. */
+function accountSignature(box: BallotBox, ballot: SignedBallot): Hex {
+  const sorted = ballot.signatures.toSorted((a, b) => (keccak256(a.signer) < keccak256(b.signer) ? -1 : 1));
+  const signature = encodeAbiParameters(
+    [{ type: 'bytes[]' }, { type: 'bytes[]' }],
+    [sorted.map(({ signer }) => signer), sorted.map((entry) => entry.signature)],
+  );
+  const domain = domainSeparator({ domain: governorDomain(box) });
+  const contents = hashStruct({ data: contentsOf(ballot), types: { Ballot: ballotFields }, primaryType: 'Ballot' });
+  return concatHex([signature, domain, contents, stringToHex(ballotType), numberToHex(ballotType.length, { size: 2 })]);
+}
+
+/** OpenZeppelin, GovernorNoncesKeyed: the lane is the low 192 bits of the proposal's id. */
+function contentsOf({ proposalId, support, voter }: Ballot) {
+  const nonce = nonceOf(BigInt.asUintN(proposalLaneBits, proposalId));
+  return { proposalId, support: supports.indexOf(support), voter, nonce };
+}
+
+function governorDomain({ chainId, governor }: BallotBox) {
+  return { name: 'QDT CityGovernor', version: '1', chainId, verifyingContract: governor } as const;
+}

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { bytesToHex, concatHex, getAddress, isAddress, sha256, stringToHex } from 'viem';
+import { batchToJson } from '../node/protocol/call-json.ts';
+import { randomNonce } from '../node/protocol/call-nonce.ts';
+import { proposalIdOf, proposeCall } from '../node/protocol/proposal.ts';
+import { toCallFile } from './command/call-file.ts';
+import { confirmSigning } from './command/confirm.ts';
+import { batchLines } from './command/describe-batch.ts';
+import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
+import { readPassphrase } from './command/passphrase.ts';
+import { proposalOptions, proposalUsage, proposedCalls } from './command/proposal-options.ts';
+import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
+import { signBatch } from './sign-batch.ts';
+
+const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --out FILE) WHAT... [--why TEXT] [--json] [--node URL]
+  Proposes a change of the city's rules to the agencies, as a call that an agency with a seat signs.
+  --agency ADDRESS  the agency's account
+${proposalUsage}
+  --why TEXT        the reasons; only a salted hash of them goes on chain, text and salt are printed for you to keep
+  --key FILE        your key file: shows the call in words, asks, signs, sends
+  --out FILE        write the unsigned call there instead; next: npm run qdt -- sign FILE --key KEYFILE
+  --yes             do not ask
+  --json            one JSON object on standard output
+${nodeUsage}`;
+
+const hour = 3600;
+
+await runCommand({
+  usage,
+  options: {
+    ...nodeOption,
+    ...proposalOptions,
+    agency: { type: 'string' },
+    calls: { type: 'string' },
+    why: { type: 'string', default: '' },
+    key: { type: 'string' },
+    'passphrase-file': { type: 'string' },
+    out: { type: 'string' },
+    yes: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+  run: async (values) => {
+    const agency = requireArgument('agency', values.agency);
+    if (!isAddress(agency)) throw argumentInvalid('is an address', 'agency');
+    if ((values.key === undefined) === (values.out === undefined)) throw argumentInvalid('or --out is given', 'key');
+    const tell = (text: string): void => (values.json ? console.error(text) : console.log(text));
+    const client = clientFor(values.node);
+    const network = await client.network();
+    const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+    const description = sha256(concatHex([salt, stringToHex(values.why)]));
+    const content = { calls: proposedCalls(network.contracts, values, values.calls), description };
+    const proposalId = String(proposalIdOf(content));
+    const batch = {
+      account: getAddress(agency),
+      calls: [proposeCall(network.contracts.governor, content)],
+      nonce: randomNonce(),
+      deadline: Math.ceil(Date.now() / 1000) + hour,
+    };
+    tell(batchLines(network, batch).join('\n'));
+    if (values.why !== '') tell(`Keep: the reasons’ salt is ${salt}, their hash sha256(salt, text) is ${description}.`);
+    const told = { proposalId, description, salt };
+    if (values.out !== undefined) {
+      writeFileSync(values.out, `${JSON.stringify(toCallFile(batch, [], []), undefined, 2)}\n`, { flag: 'wx' });
+      tell(`Proposal ${proposalId} is written to ${values.out}. Next: npm run qdt -- sign ${values.out} --key KEYFILE`);
+      if (values.json) console.log(JSON.stringify({ ...told, file: values.out }));
+      return;
+    }
+    if (!values.yes) await confirmSigning();
+    const file = requireArgument('key', values.key);
+    const passphrase = await readPassphrase(values['passphrase-file']);
+    const signature = await signBatch(network, { file, passphrase }, batch);
+    const call = await client.submitCall({ call: batchToJson(batch, [signature]), content: [] });
+    const { status, transactionHash } = call;
+    const { threshold, signatures } = call;
+    if (values.json) console.log(JSON.stringify({ ...told, status, transactionHash }));
+    else if (status === 'executed') tell(`Proposal ${proposalId} is open. Next: npm run qdt -- vote ${proposalId} FOR`);
+    else tell(`Signed by ${signatures.length} of ${threshold}; it waits for the others.`);
+  },
+});

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
+import { type Address, encodeFunctionData, sha256, stringToHex } from 'viem';
+import { createClient, type NodeClient } from '../../node/client/client.ts';
+import type { BallotSubmission, Network, ProposalView } from '../../node/client/views.ts';
+import { readConfig } from '../../node/config.ts';
+import { type RunningNode, startNode } from '../../node/node.ts';
+import { decisionLedgerAbi } from '../../node/protocol/abi.ts';
+import type { Call } from '../../node/protocol/call.ts';
+import { demonstrationPassphrase } from '../../node/protocol/demonstration.ts';
+import { type Support, seatsAbi } from '../../node/protocol/governance-abi.ts';
+import { type ProposalContent, proposalIdOf, proposeCall } from '../../node/protocol/proposal.ts';
+import { createChainReader } from '../../scripts/chain-reader.ts';
+import type { CityAccounts } from '../../scripts/demonstration/accounts.ts';
+import { foundCity } from '../../scripts/demonstration/city.ts';
+import { grantRoleCall } from '../../scripts/demonstration/founding.ts';
+import { type DemonstrationKeys, ensureKeys } from '../../scripts/demonstration/keys.ts';
+import { agencies } from '../../scripts/demonstration/participants.ts';
+import { submitSigned } from '../../scripts/demonstration/submit.ts';
+import { signBallot } from '../../scripts/sign-ballot.ts';
+import { expectRejection } from '../expect-code.ts';
+
+type SignedBallot = BallotSubmission['ballots'][number];
+
+const clock = (): number => Date.now() / 1000;
+const governance = {
+  votingDelaySeconds: 0,
+  votingPeriodSeconds: 8,
+  minimumVotingPeriodSeconds: 5,
+  lateQuorumExtensionSeconds: 1,
+  quorumPercent: 50,
+  timelockDelaySeconds: 2,
+};
+
+describe('a city that is governed by its agencies', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'qdt-governance-'));
+  let node: RunningNode;
+  /** Has no key: whoever delivers ballots needs none. */
+  let client: NodeClient;
+  let network: Network;
+  let keys: DemonstrationKeys;
+  let accounts: CityAccounts;
+
+  before(async () => {
+    keys = await ensureKeys(join(folder, 'keys'));
+    const founders = { signers: [keys.founder.keyFile.authority.publicKey], threshold: 1 };
+    const config = readConfig(
+      {},
+      { dataFolder: join(folder, 'node'), port: 0, environment: 'demo', founders, governance },
+    );
+    node = await startNode(config, { log: () => undefined });
+    await node.ready;
+    client = createClient({ url: node.url });
+    network = await client.network();
+    accounts = await foundCity({ client, keys, tell: () => undefined, clock });
+  });
+  after(async () => {
+    await node?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const account = (index: number): Address => accounts.agencies[index] ?? accounts.agency;
+  const propose = (index: number, contents: ProposalContent[]) => {
+    const id = agencies[index]?.id ?? agencies[0].id;
+    const calls = contents.map((content) => proposeCall(network.contracts.governor, content));
+    return submitSigned({ client, clock }, keys[id], { account: account(index), calls, content: [] });
+  };
+  const ballotOf = async (index: number, content: ProposalContent, support: Support): Promise<SignedBallot> => {
+    const proposalId = proposalIdOf(content);
+    const voter = account(index);
+    const key = { file: keys[agencies[index]?.id ?? agencies[0].id].file, passphrase: demonstrationPassphrase };
+    const signature = await signBallot(network, key, { proposalId, support, voter });
+    return { proposalId: String(proposalId), support, voter, signatures: [signature] };
+  };
+  const waitFor = async (content: ProposalContent, state: ProposalView['state']): Promise<ProposalView> => {
+    for (;;) {
+      const proposal = await client.proposal(String(proposalIdOf(content)));
+      if (proposal.state === state) return proposal;
+      await pause(200);
+    }
+  };
+  const enact = async (content: ProposalContent): Promise<void> => {
+    const id = String(proposalIdOf(content));
+    await expectRejection('CALL_REVERTED', client.stepProposal(id, 'execute'));
+    await client.stepProposal(id, 'queue');
+    const { eta = 0 } = await client.proposal(id);
+    while (clock() < eta + 1) await pause(200);
+    await client.stepProposal(id, 'execute');
+    expect((await client.proposal(id)).executedAt).to.be.at.least(eta);
+  };
+  const minimumWindow = () =>
+    createChainReader(client).readContract({
+      address: network.contracts.decisionLedger,
+      abi: decisionLedgerAbi,
+      functionName: 'minimumWindow',
+    });
+
+  it('begins with three seats, and nobody but the timelock administers it', async () => {
+    const { seats, roles } = await client.seats();
+    expect(seats.map(({ name }) => name)).to.deep.equal(agencies.map(({ name }) => name));
+    const administrators = roles.filter(({ role, revokedAt }) => role === 'ADMIN' && revokedAt === undefined);
+    expect(administrators.map((grant) => grant.account)).to.deep.equal([network.contracts.timelock.toLowerCase()]);
+    const calls = [grantRoleCall(network.contracts, 'AGENCY', accounts.citizen)];
+    const power = submitSigned({ client, clock }, keys.founder, {
+      account: network.contracts.founder,
+      calls,
+      content: [],
+    });
+    await expectRejection('CALL_REVERTED', power);
+  });
+
+  it('changes a rule and a seat by ballots that a fourth party delivers, and by nothing less', async () => {
+    const longer = proposal('longer windows', setMinimumWindow(network, 9));
+    const fewer = proposal('two seats', withdrawSeat(network, account(2)));
+    const ballots = [
+      await ballotOf(0, longer, 'FOR'),
+      await ballotOf(1, longer, 'FOR'),
+      await ballotOf(2, longer, 'AGAINST'),
+      await ballotOf(0, fewer, 'FOR'),
+      await ballotOf(1, fewer, 'FOR'),
+    ];
+    const before = await minimumWindow();
+    await propose(1, [longer, fewer]);
+    const { inWords } = await waitFor(longer, 'ACTIVE');
+    expect(inWords).to.equal('(1) Set the shortest challenge window to 9 seconds');
+
+    const [first, ...others] = ballots;
+    if (first === undefined) throw new RangeError('a ballot');
+    const changed = { ...first, support: 'AGAINST' } as const;
+    await expectRejection('SIGNATURE_INVALID', client.castBallots({ ballots: [changed, ...others] }));
+    expect((await client.castBallots({ ballots })).counted).to.equal(5);
+    await expectRejection('BALLOT_CAST_ALREADY', client.castBallots({ ballots: [first] }));
+    await expectRejection('CALL_REVERTED', client.stepProposal(first.proposalId, 'queue'));
+
+    const voted = await waitFor(longer, 'SUCCEEDED');
+    expect(voted.tally).to.deep.equal({ for: 2, against: 1, abstain: 0 });
+    expect(voted.quorum).to.equal(2);
+    expect(voted.ballots.map(({ name }) => name).sort()).to.deep.equal(agencies.map(({ name }) => name).sort());
+    expect(await minimumWindow()).to.equal(before);
+    await Promise.all([enact(longer), enact(fewer)]);
+    expect(await minimumWindow()).to.equal(9);
+    expect((await client.network()).challengeWindowSeconds).to.equal(9);
+    expect((await client.proposal(first.proposalId)).state).to.equal('EXECUTED');
+    const lost = (await client.seats()).seats.find(({ agency }) => agency === account(2).toLowerCase());
+    expect(lost?.withdrawnBy).to.equal(String(proposalIdOf(fewer)));
+  });
+
+  it('takes no ballot of an agency that lost its seat, and no proposal', async () => {
+    const again = proposal('shorter windows', setMinimumWindow(network, 5));
+    const lost = await ballotOf(2, again, 'FOR');
+    const kept = await ballotOf(0, again, 'AGAINST');
+    await expectRejection('CALL_REVERTED', propose(2, [again]));
+    await propose(0, [again]);
+    await waitFor(again, 'ACTIVE');
+    await expectRejection('SEAT_MISSING', client.castBallots({ ballots: [lost] }));
+    await expectRejection('SEAT_MISSING', client.castBallots({ ballots: [kept, lost] }));
+    expect((await client.castBallots({ ballots: [kept] })).counted).to.equal(1);
+  });
+});
+
+function proposal(why: string, call: Call): ProposalContent {
+  return { calls: [call], description: sha256(stringToHex(why)) };
+}
+
+function setMinimumWindow({ contracts }: Network, seconds: number): Call {
+  const data = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'setMinimumWindow', args: [seconds] });
+  return { target: contracts.decisionLedger, value: 0n, data };
+}
+
+function withdrawSeat({ contracts }: Network, agency: Address): Call {
+  const data = encodeFunctionData({ abi: seatsAbi, functionName: 'withdrawSeat', args: [agency] });
+  return { target: contracts.seats, value: 0n, data };
+}
