@@ -61,7 +61,6 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   function begin(): void {
     participants.markUnread(contracts.founder);
     participants.grant('ADMIN', contracts.founder);
-    seats.grantRole({ role: 'ADMIN', account: contracts.founder, grantedAt: 0, grantedBy: '0', until: 0 });
   }
 
   function apply(block: FollowedBlock): void {

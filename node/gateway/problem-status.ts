@@ -49,6 +49,7 @@ export const problemStatuses: Readonly<Record<string, number>> = {
   PROPOSAL_INVALID: 422,
   PROPOSAL_NOT_ACTIVE: 409,
   PROPOSAL_UNKNOWN: 404,
+  PROPOSAL_WRONG_STATE: 409,
   RATE_LIMITED: 429,
   RECEIPT_TOO_LONG: 422,
   REPLAY_FAILED: 503,

@@ -54,9 +54,11 @@ export interface ProposalsOptions {
 export interface Proposals {
   list(limit: number): Promise<ProposalView[]>;
   get(id: string): Promise<ProposalView | undefined>;
-  /** Relays what anybody may ask for: to queue what was voted for, or to carry it out. Throws 'PROPOSAL_UNKNOWN', 'CALL_REVERTED'. */
+  /** Relays what anybody may ask for: to queue what was voted for, or to carry it out. Throws 'PROPOSAL_UNKNOWN', 'PROPOSAL_WRONG_STATE', 'CALL_REVERTED'. */
   step(id: string, step: 'queue' | 'execute'): Promise<{ transactionHash: Hex }>;
 }
+
+const stateBefore = { queue: 'SUCCEEDED', execute: 'QUEUED' } as const;
 
 /** Proposals as the index knows them; their state is asked from the chain as of the next block. */
 export function createProposals({ chain, table, participants, relay, indexed }: ProposalsOptions): Proposals {
@@ -118,6 +120,8 @@ export function createProposals({ chain, table, participants, relay, indexed }: 
     async step(id, step) {
       const row = table.get(id);
       if (row === undefined) throw new NodeError('PROPOSAL_UNKNOWN', { field: 'id', id });
+      const state = await stateOf(id);
+      if (state !== stateBefore[step]) throw new NodeError('PROPOSAL_WRONG_STATE', { id, state, needed: stateBefore[step] });
       const receipt = await relay.send({ to: governor, data: encodeStep(step, row) });
       await indexed(Number(receipt.blockNumber));
       return { transactionHash: receipt.transactionHash };

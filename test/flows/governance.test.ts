@@ -85,7 +85,7 @@ describe('a city that is governed by its agencies', function () {
   };
   const enact = async (content: ProposalContent): Promise<void> => {
     const id = String(proposalIdOf(content));
-    await expectRejection('CALL_REVERTED', client.stepProposal(id, 'execute'));
+    await expectRejection('PROPOSAL_WRONG_STATE', client.stepProposal(id, 'execute'));
     await client.stepProposal(id, 'queue');
     const { eta = 0 } = await client.proposal(id);
     while (clock() < eta + 1) await pause(200);
@@ -134,7 +134,7 @@ describe('a city that is governed by its agencies', function () {
     await expectRejection('SIGNATURE_INVALID', client.castBallots({ ballots: [changed, ...others] }));
     expect((await client.castBallots({ ballots })).counted).to.equal(5);
     await expectRejection('BALLOT_CAST_ALREADY', client.castBallots({ ballots: [first] }));
-    await expectRejection('CALL_REVERTED', client.stepProposal(first.proposalId, 'queue'));
+    await expectRejection('PROPOSAL_WRONG_STATE', client.stepProposal(first.proposalId, 'queue'));
 
     const voted = await waitFor(longer, 'SUCCEEDED');
     expect(voted.tally).to.deep.equal({ for: 2, against: 1, abstain: 0 });
