@@ -7,7 +7,6 @@ export default defineConfig({
   plugins: [toolbox],
   solidity: {
     profiles: { default: { ...compiler, path: createRequire(import.meta.url).resolve('solc/soljson.js') } },
-    npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
   },
   paths: {
     sources: { solidity: ['./contracts', './test/contracts/harness'] },

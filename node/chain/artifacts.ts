@@ -15,11 +15,6 @@ export function readArtifact(source: string): Promise<Artifact> {
   return parseArtifact(new URL(`../../artifacts/contracts/${source}/${name}.json`, import.meta.url));
 }
 
-/** Reads a contract as OpenZeppelin published it, compiled by them. Throws ARTIFACT_MISSING. */
-export function readOpenZeppelinArtifact(name: string): Promise<Artifact> {
-  return parseArtifact(new URL(import.meta.resolve(`@openzeppelin/contracts/build/contracts/${name}.json`)));
-}
-
 async function parseArtifact(url: URL): Promise<Artifact> {
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   const text = await readFile(url, 'utf8').catch((error: unknown) => {

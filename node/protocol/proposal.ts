@@ -45,8 +45,10 @@ export function proposalIdOf({ calls, description }: ProposalContent): bigint {
   return BigInt(keccak256(encodeAbiParameters(types, [targets, values, datas, descriptionHashOf(description)])));
 }
 
-/** The governor's three lists as calls; of unequal lengths the shortest counts, and the governor refuses them. */
+/** The governor's three lists as calls. Throws PROPOSAL_INVALID where their lengths differ: the governor refuses those too. */
 export function callsOf(targets: readonly Address[], values: readonly bigint[], datas: readonly Hex[]): Call[] {
+  if (values.length !== targets.length || datas.length !== targets.length)
+    throw new NodeError('PROPOSAL_INVALID', { field: 'calls', rule: 'have one target, value and data each' });
   return targets.flatMap((target, index) => {
     const value = values[index];
     const data = datas[index];

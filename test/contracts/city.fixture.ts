@@ -20,7 +20,7 @@ async function allow(manager: Contract, target: Contract, names: string[], role:
 /** Registry and ledger under an access manager with the city's roles; one agency and one committee are enrolled. */
 export async function deployCity() {
   const people = await actors();
-  const manager = await ethers.deployContract('AccessManager', [people.admin.address]);
+  const manager = await ethers.deployContract('CityAccess', [people.admin.address]);
   const registry = await deploy('ParticipantRegistry', await manager.getAddress());
   const ledger = await deploy('DecisionLedger', await manager.getAddress(), await registry.getAddress(), minimumWindow);
   await allow(manager, registry, ['enrol'], roles.registrar);

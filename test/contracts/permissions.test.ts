@@ -8,10 +8,10 @@ import { deployAccount, stubSigner } from './signing.fixture.ts';
 
 /**
  * Who may call what (DESIGN). 'role': whoever the access manager names for the function. 'self': the account, by its
- * signers. 'authority': the access manager itself. 'admin': ADMIN of the access manager. 'checked': anybody, and the
+ * signers. 'authority': the access manager itself. 'checked': anybody, and the
  * function itself checks what it is given (signatures, the committee, the time, the schedule). 'anybody': for oneself.
  */
-type Who = 'role' | 'self' | 'authority' | 'admin' | 'checked' | 'anybody';
+type Who = 'role' | 'self' | 'authority' | 'checked' | 'anybody';
 
 const table: Record<string, Record<string, Who>> = {
   ParticipantAccount: { execute: 'checked', addSigners: 'self', removeSigners: 'self', setThreshold: 'self' },
@@ -33,31 +33,12 @@ const table: Record<string, Record<string, Who>> = {
     setMinimumWindow: 'role',
     setAuthority: 'authority',
   },
-  AccessManager: {
-    labelRole: 'admin',
-    grantRole: 'admin',
-    revokeRole: 'admin',
-    setRoleAdmin: 'admin',
-    setRoleGuardian: 'admin',
-    setGrantDelay: 'admin',
-    setTargetFunctionRole: 'admin',
-    setTargetAdminDelay: 'admin',
-    setTargetClosed: 'admin',
-    updateAuthority: 'admin',
-    renounceRole: 'checked',
-    schedule: 'checked',
-    execute: 'checked',
-    cancel: 'checked',
-    consumeScheduledOp: 'checked',
-    multicall: 'checked',
-  },
 };
 
 const refusals: Partial<Record<Who, string>> = {
   role: 'AccessManagedUnauthorized',
   authority: 'AccessManagedUnauthorized',
   self: 'AccountUnauthorized',
-  admin: 'AccessManagerUnauthorizedAccount',
 };
 
 interface Artifact {
@@ -69,14 +50,10 @@ interface Artifact {
 /** Their doors are listed in governance/permissions.table.ts, with those of this table under the agencies' rule. */
 const governed = ['PolicyRegistry', 'Seats', 'CityAccess', 'CityGovernor', 'CityTimelock'];
 
-/** Every contract of ours that changes state before the agencies govern, and the access manager, as compiled. */
+/** Every contract of ours that changes state before the agencies govern, as compiled. */
 function artifacts(): Artifact[] {
   const folder = join(import.meta.dirname, '..', '..', 'artifacts');
-  const files = [
-    ...globSync('contracts/**/*.sol/*.json', { cwd: folder }),
-    ...globSync('@openzeppelin/**/AccessManager.json', { cwd: folder }),
-  ];
-  return files
+  return globSync('contracts/**/*.sol/*.json', { cwd: folder })
     .map((file): Artifact => JSON.parse(readFileSync(join(folder, file), 'utf8')))
     .filter(({ abi, bytecode }) => bytecode !== '0x' && stateChanging(abi).length > 0)
     .filter(({ contractName }) => !governed.includes(contractName));
@@ -129,12 +106,11 @@ describe('permissions', () => {
     before(async () => {
       city = await networkHelpers.loadFixture(deployCity);
       const account = await deployAccount([stubSigner(await deploy('StubVerifier'), 'north')], 1);
-      const { registry, ledger, manager } = city;
+      const { registry, ledger } = city;
       contracts = {
         ParticipantAccount: account,
         ParticipantRegistry: registry,
         DecisionLedger: ledger,
-        AccessManager: manager,
       };
     });
 

@@ -305,7 +305,7 @@ export const en = {
   'person.age': 'age recipient (hash)',
   'person.profile': 'Public profile (CID)',
   'person.profile.none': 'none: persons publish no profile',
-  'role.ADMIN': 'sets roles (until votes do)',
+  'role.ADMIN': 'sets roles and rules: after the founding, votes alone',
   'role.AGENCY': 'asks for decisions',
   'role.REGISTRAR': 'enrols companies and operators',
   'role.GUARDIAN': 'freezes in an emergency',
@@ -389,7 +389,7 @@ export const en = {
     'That the data are true. A receipt proves which data were used, not that a sensor told the truth.',
   'about.not.anchor':
     'That this is your city’s ledger, unless you give an anchor you got elsewhere: a complete forgery would be consistent too.',
-  'about.not.beaten': 'That a better plan can be submitted: challenges, votes and objections come with later versions.',
+  'about.not.beaten': 'That a better plan can be submitted: challenges and objections come with later versions.',
   'about.not.quantum':
     'That a quantum computer took part. The label on every decision says whether one did and what it added.',
   'about.not.future': 'That drivers follow the guidance, or that traffic behaves as the model says.',

@@ -359,7 +359,7 @@ export const it: Messages = {
   'person.age': 'Destinatario age (hash)',
   'person.profile': 'Profilo pubblico (CID)',
   'person.profile.none': 'nessuno: le persone non pubblicano un profilo',
-  'role.ADMIN': 'assegna i ruoli (finché non lo faranno i voti)',
+  'role.ADMIN': 'assegna ruoli e regole: dopo la fondazione, solo i voti',
   'role.AGENCY': 'chiede decisioni',
   'role.REGISTRAR': 'iscrive imprese e operatori',
   'role.GUARDIAN': 'blocca in caso di emergenza',
@@ -444,7 +444,7 @@ export const it: Messages = {
   'about.not.anchor':
     'Che questo sia il registro della tua città, se non indichi un’àncora ottenuta altrove: anche un falso completo sarebbe coerente.',
   'about.not.beaten':
-    'Che si possa presentare un piano migliore: contestazioni, voti e obiezioni arrivano con le versioni future.',
+    'Che si possa presentare un piano migliore: contestazioni e obiezioni arrivano con le versioni future.',
   'about.not.quantum':
     'Che abbia partecipato un computer quantistico. L’etichetta di ogni decisione dice se è successo e che cosa ha aggiunto.',
   'about.not.future':

@@ -6,7 +6,7 @@ import { deployAccount, stubSigner } from '../signing.fixture.ts';
 export async function deploySeats() {
   const [admin, stranger] = await ethers.getSigners();
   if (admin === undefined || stranger === undefined) throw new RangeError('two');
-  const manager = await ethers.deployContract('AccessManager', [admin.address]);
+  const manager = await ethers.deployContract('CityAccess', [admin.address]);
   const registry = await deploy('ParticipantRegistry', addressOf(manager));
   const seats = await deploy('Seats', addressOf(manager), addressOf(registry));
   const verifier = await deploy('StubVerifier');

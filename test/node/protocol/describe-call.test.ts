@@ -5,7 +5,7 @@ import type { Call } from '../../../node/protocol/call.ts';
 import { cidOfDigest } from '../../../node/protocol/cid.ts';
 import { describeBatch } from '../../../node/protocol/describe-call.ts';
 import { callSentences } from '../../../node/protocol/descriptions/sentences.ts';
-import { cityAccessAbi } from '../../../node/protocol/governance-abi.ts';
+import { cityAccessAbi, cityGovernorAbi, seatsAbi } from '../../../node/protocol/governance-abi.ts';
 
 const at = (byte: string): Address => `0x${byte.repeat(20)}`;
 const digest = (byte: string): Hex => `0x${byte.repeat(32)}`;
@@ -94,6 +94,33 @@ describe('describeBatch', () => {
 
     const signers = encodeFunctionData({ abi: participantAccountAbi, functionName: 'addSigners', args: [['0xabcd']] });
     expect(describeOne({ target: account, data: signers }).text).to.equal('Add signers to this account: 0xabcd');
+  });
+
+  it('tells what a proposal does from its calls, and shows the bytes of those that nobody can read', () => {
+    const grant = encodeFunctionData({ abi: cityAccessAbi, functionName: 'grantRole', args: [1n, at('cd'), 0] });
+    const seat = encodeFunctionData({ abi: seatsAbi, functionName: 'withdrawSeat', args: [at('ef')] });
+    const strange = '0xdeadbeef';
+    const targets = [contracts.accessManager, contracts.seats, at('ee')];
+    const data = encodeFunctionData({
+      abi: cityGovernorAbi,
+      functionName: 'propose',
+      args: [targets, [0n, 0n, 0n], [grant, seat, strange], digest('dd')],
+    });
+    const { key, text } = describeOne({ target: contracts.governor, data });
+    expect(key).to.equal('call.governor.propose');
+    expect(text.toLowerCase())
+      .to.contain(`(1) give ${at('cd')} the role agency`)
+      .and.contain(`(2) take the seat of the agency ${at('ef')} away`)
+      .and.contain(`(3) call ${at('ee')}, which is unknown here, with data nobody can read: ${strange}`);
+  });
+
+  it('does not take a proposal for readable whose lists have different lengths', () => {
+    const data = encodeFunctionData({
+      abi: cityGovernorAbi,
+      functionName: 'propose',
+      args: [[contracts.seats], [], ['0x12345678'], digest('dd')],
+    });
+    expect(describeOne({ target: contracts.governor, data }).key).to.equal('call.unknown');
   });
 
   it('names functions that have no sentence by their name and values', () => {

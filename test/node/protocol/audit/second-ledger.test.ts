@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Address, encodeDeployData, getContractAddress } from 'viem';
 import { privateKeyToAddress } from 'viem/accounts';
-import { type Artifact, readArtifact, readOpenZeppelinArtifact } from '../../../../node/chain/artifacts.ts';
+import { type Artifact, readArtifact } from '../../../../node/chain/artifacts.ts';
 import type { Chain } from '../../../../node/chain/chain.ts';
 import { signRelayed } from '../../../../node/chain/signing.ts';
 import { buildReceipt } from '../../../../node/decisions/receipt.ts';
@@ -75,7 +75,7 @@ async function deploySecondLedger(city: City): Promise<City> {
   const { chain } = city;
   const founder = testKey(6);
   const { address } = await openAccount(city.relay, chain.contracts, [founder], 1);
-  const accessManager = await deploy(city, await readOpenZeppelinArtifact('AccessManager'), [address]);
+  const accessManager = await deploy(city, await readArtifact('governance/CityAccess.sol'), [address]);
   const registryCode = await readArtifact('membership/ParticipantRegistry.sol');
   const participantRegistry = await deploy(city, registryCode, [accessManager]);
   const ledgerCode = await readArtifact('decisions/DecisionLedger.sol');
