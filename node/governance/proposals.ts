@@ -121,7 +121,8 @@ export function createProposals({ chain, table, participants, relay, indexed }: 
       const row = table.get(id);
       if (row === undefined) throw new NodeError('PROPOSAL_UNKNOWN', { field: 'id', id });
       const state = await stateOf(id);
-      if (state !== stateBefore[step]) throw new NodeError('PROPOSAL_WRONG_STATE', { id, state, needed: stateBefore[step] });
+      if (state !== stateBefore[step])
+        throw new NodeError('PROPOSAL_WRONG_STATE', { id, state, needed: stateBefore[step] });
       const receipt = await relay.send({ to: governor, data: encodeStep(step, row) });
       await indexed(Number(receipt.blockNumber));
       return { transactionHash: receipt.transactionHash };

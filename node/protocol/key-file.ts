@@ -13,6 +13,13 @@ const highestScryptCost = 2 ** 20;
 const ivBytes = 12;
 const saltBytes = 32;
 
+/** 32 bytes from a passphrase and a salt by scrypt (RFC 7914) with these costs. */
+export type Scrypt = (
+  passphrase: string,
+  salt: Uint8Array,
+  cost: Pick<KeyFile['kdf'], 'N' | 'r' | 'p'>,
+) => Promise<Uint8Array>;
+
 export interface SealOptions {
   label: string;
   account?: KeyFile['account'];
@@ -23,6 +30,8 @@ export interface SealOptions {
   /** scrypt's N; lower than `scryptCost` in tests only. */
   cost?: number;
   random?: (bytes: number) => Uint8Array;
+  /** A quicker one where the platform has it. */
+  scrypt?: Scrypt;
 }
 
 /** Random seeds for a new key file. */
@@ -36,7 +45,7 @@ export function newSeeds(random = systemRandom): KeySeeds {
 
 /** Encrypts seeds under a passphrase: scrypt, then AES-256-GCM with the public part as associated data. */
 export async function sealKeyFile(options: SealOptions): Promise<KeyFile> {
-  const { seeds, passphrase, cost = scryptCost, random = systemRandom } = options;
+  const { seeds, passphrase, cost = scryptCost, random = systemRandom, scrypt = nobleScrypt } = options;
   if ([...passphrase].length < passphraseMinimum)
     throw new NodeError('KEY_PASSPHRASE_TOO_SHORT', { minimum: passphraseMinimum });
   const offChain = offChainKeys(seeds);
@@ -54,7 +63,7 @@ export async function sealKeyFile(options: SealOptions): Promise<KeyFile> {
     kdf,
   };
   const iv = random(ivBytes);
-  const key = await deriveKey(passphrase, kdf);
+  const key = await deriveKey(passphrase, kdf, scrypt);
   const plain = joinSeeds(seeds);
   const ciphertext = await crypto.subtle.encrypt(cipherOptions(iv, content), key, own(plain));
   plain.fill(0);
@@ -92,9 +101,10 @@ async function decrypt(options: AesGcmParams, key: CryptoKey, ciphertext: Uint8A
   }
 }
 
-async function deriveKey(passphrase: string, kdf: KeyFile['kdf']): Promise<CryptoKey> {
-  const { N, r, p } = kdf;
-  const bytes = await scryptAsync(passphrase.normalize('NFKC'), hexToBytes(kdf.salt), { N, r, p, dkLen: 32 });
+const nobleScrypt: Scrypt = (passphrase, salt, { N, r, p }) => scryptAsync(passphrase, salt, { N, r, p, dkLen: 32 });
+
+async function deriveKey(passphrase: string, kdf: KeyFile['kdf'], scrypt = nobleScrypt): Promise<CryptoKey> {
+  const bytes = await scrypt(passphrase.normalize('NFKC'), hexToBytes(kdf.salt), kdf);
   return crypto.subtle.importKey('raw', own(bytes), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 

@@ -1,7 +1,8 @@
+import { scrypt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demonstrationPassphrase } from '../../node/protocol/demonstration.ts';
-import { newSeeds, sealKeyFile } from '../../node/protocol/key-file.ts';
+import { newSeeds, type Scrypt, sealKeyFile } from '../../node/protocol/key-file.ts';
 import { type KeyFile, parseKeyFile } from '../../node/protocol/key-file-format.ts';
 import { generateAuthorityKey } from '../../node/protocol/signatures/native.ts';
 import { type KeyHolderId, keyHolders } from './participants.ts';
@@ -42,7 +43,15 @@ async function ensureKey(file: string, label: string): Promise<DemonstrationKey>
     seeds: { ...newSeeds(), authority: seed },
     authorityPublicKey: publicKey,
     passphrase: demonstrationPassphrase,
+    scrypt: nativeScrypt,
   });
   writeFileSync(file, `${JSON.stringify(keyFile, undefined, 2)}\n`, { mode: 0o600 });
   return { file, keyFile };
 }
+
+/** Runs in threads, so that the keys of a city are sealed side by side. */
+const nativeScrypt: Scrypt = (passphrase, salt, { N, r, p }) =>
+  new Promise((resolve, reject) => {
+    const maxmem = 256 * N * r;
+    scrypt(passphrase, salt, 32, { N, r, p, maxmem }, (error, key) => (error === null ? resolve(key) : reject(error)));
+  });
