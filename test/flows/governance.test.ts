@@ -10,9 +10,11 @@ import { readConfig } from '../../node/config.ts';
 import { type RunningNode, startNode } from '../../node/node.ts';
 import { decisionLedgerAbi } from '../../node/protocol/abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
+import { batchToJson } from '../../node/protocol/call-json.ts';
+import { randomNonce } from '../../node/protocol/call-nonce.ts';
 import { demonstrationPassphrase } from '../../node/protocol/demonstration.ts';
 import { type Support, seatsAbi } from '../../node/protocol/governance-abi.ts';
-import { type ProposalContent, proposalIdOf, proposeCall } from '../../node/protocol/proposal.ts';
+import { type ProposalContent, proposalIdOf, proposeCall, vetoCall } from '../../node/protocol/proposal.ts';
 import { createChainReader } from '../../scripts/chain-reader.ts';
 import type { CityAccounts } from '../../scripts/demonstration/accounts.ts';
 import { foundCity } from '../../scripts/demonstration/city.ts';
@@ -21,6 +23,7 @@ import { type DemonstrationKeys, ensureKeys } from '../../scripts/demonstration/
 import { agencies } from '../../scripts/demonstration/participants.ts';
 import { submitSigned } from '../../scripts/demonstration/submit.ts';
 import { signBallot } from '../../scripts/sign-ballot.ts';
+import { signBatch } from '../../scripts/sign-batch.ts';
 import { expectRejection } from '../expect-code.ts';
 
 type SignedBallot = BallotSubmission['ballots'][number];
@@ -159,6 +162,26 @@ describe('a city that is governed by its agencies', function () {
     await expectRejection('SEAT_MISSING', client.castBallots({ ballots: [lost] }));
     await expectRejection('SEAT_MISSING', client.castBallots({ ballots: [kept, lost] }));
     expect((await client.castBallots({ ballots: [kept] })).counted).to.equal(1);
+  });
+
+  it('lets two agencies together stop a proposal by the guardian’s veto, and not one alone', async () => {
+    const unwise = proposal('an hour', setMinimumWindow(network, 3600));
+    await propose(0, [unwise]);
+    const reason = sha256(stringToHex('too long'));
+    const batch = {
+      account: accounts.guardian,
+      calls: [vetoCall(network.contracts.governor, unwise, reason)],
+      nonce: randomNonce(),
+      deadline: Math.ceil(clock()) + 600,
+    };
+    const sign = (id: 'mobility-agency' | 'energy-agency') =>
+      signBatch(network, { file: keys[id].file, passphrase: demonstrationPassphrase }, batch);
+    const waiting = await client.submitCall({ call: batchToJson(batch, [await sign('mobility-agency')]), content: [] });
+    expect(waiting.status).to.equal('pending');
+    await client.addSignature(waiting.digest, await sign('energy-agency'));
+    const { state, veto } = await client.proposal(String(proposalIdOf(unwise)));
+    expect(state).to.equal('CANCELED');
+    expect(veto).to.deep.equal({ guardian: accounts.guardian.toLowerCase(), reasonHash: reason });
   });
 });
 
