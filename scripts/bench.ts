@@ -11,6 +11,11 @@ const benches: Record<string, { about: string; load: () => Promise<{ run: Bench 
     about: 'one decision from request to recorded, its audit, gaps to the proven bound',
     load: () => import('./bench/decision.ts'),
   },
+  governance: { about: 'gas of ballots, alone and in batches', load: () => import('./bench/governance.ts') },
+  policy: {
+    about: 'gas of a verdict by number of rules; verdicts a second off chain',
+    load: () => import('./bench/policy.ts'),
+  },
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick]
