@@ -12,6 +12,10 @@ const benches: Record<string, { about: string; load: () => Promise<{ run: Bench 
     load: () => import('./bench/decision.ts'),
   },
   governance: { about: 'gas of ballots, alone and in batches', load: () => import('./bench/governance.ts') },
+  pq: {
+    about: 'gas and code of the post-quantum verifiers; sign and verify times',
+    load: () => import('./bench/pq.ts'),
+  },
   policy: {
     about: 'gas of a verdict by number of rules; verdicts a second off chain',
     load: () => import('./bench/policy.ts'),
