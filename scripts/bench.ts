@@ -20,6 +20,7 @@ const benches: Record<string, { about: string; load: () => Promise<{ run: Bench 
     about: 'gas of a verdict by number of rules; verdicts a second off chain',
     load: () => import('./bench/policy.ts'),
   },
+  solver: { about: 'max-cut and QUBO to best known values; proven bounds', load: () => import('./bench/solver.ts') },
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick]
