@@ -12,6 +12,16 @@ const benches: Record<string, { about: string; load: () => Promise<{ run: Bench 
     about: 'one decision from request to recorded, its audit, gaps to the proven bound',
     load: () => import('./bench/decision.ts'),
   },
+  governance: { about: 'gas of ballots, alone and in batches', load: () => import('./bench/governance.ts') },
+  pq: {
+    about: 'gas and code of the post-quantum verifiers; sign and verify times',
+    load: () => import('./bench/pq.ts'),
+  },
+  policy: {
+    about: 'gas of a verdict by number of rules; verdicts a second off chain',
+    load: () => import('./bench/policy.ts'),
+  },
+  solver: { about: 'max-cut and QUBO to best known values; proven bounds', load: () => import('./bench/solver.ts') },
 };
 
 const usage = `npm run bench -- NAME [--json] [--quick]

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.26;
 
+// Chains and trees are unrolled.
+// solhint-disable function-max-lines
+
 /// @title SLH-DSA-SHA2-128s signature verification
 /// @notice FIPS 205 (August 2024): n = 16, h = 63, d = 7, h' = 9, a = 12, k = 14, lg_w = 4, m = 30; category 1.
 /// @dev Every hash but H_msg is the first 16 bytes of SHA-256(PK.seed || 48 zeros || ADRS^c || M) (section 11.2.1).
@@ -14,7 +17,9 @@ pragma solidity ^0.8.26;
 /// `mstore(0x36, adrs)` writes ten zeros and ADRS^c, and leaves M alone. SHA-256 (precompile 2) puts the 16 bytes that
 /// are wanted where the next hash reads them. T_14 and T_35 have the same layout behind the free memory pointer.
 /// Each assembly block restores what Solidity keeps below 0x80: the free memory pointer and the zero at 0x60.
-/// Nothing is accepted if a precompile call runs out of gas: chains do not advance, elsewhere success is accumulated.
+/// Two thirds of the gas are the calls of the precompile; chains and paths are written out to save most of the rest.
+/// Nothing is accepted if a precompile call runs out of gas: chains do not advance and their steps are counted, elsewhere
+/// success is accumulated.
 library SlhDsaSha2128s {
     uint256 internal constant KEY_LENGTH = 32;
     uint256 internal constant SIGNATURE_LENGTH = 7856;
@@ -101,6 +106,8 @@ library SlhDsaSha2128s {
         uint256 md,
         uint256 adrs
     ) private view returns (bool success, uint256 node) {
+        // The return keeps the optimizer from inlining this, so that the kernel has the stack to itself.
+        if (position == 0) return (false, 0);
         // Below 0x80 as said above; at the free memory pointer 0x136 bytes of temporary memory.
         assembly ("memory-safe") {
             let block_ := mload(0x40)
@@ -112,23 +119,65 @@ library SlhDsaSha2128s {
             mstore(add(block_, 0x20), 0)
             let end := add(block_, 0x56)
             success := 1
+            let level := or(adrs, FORS_TREE)
             for { let i := 0 } lt(i, 14) { i := add(i, 1) } {
-                // Index of the leaf among those of all 14 trees; its height and those above it follow.
+                // Index of the leaf among those of all 14 trees. Bit h of it tells on which side the node of height h lies:
+                // bit 4 of `bits` shifted by h, so that `side` is 0x56 or 0x66, and its sibling's place the other one.
                 let index := or(shl(12, i), and(shr(sub(156, mul(12, i)), md), 0xfff))
-                let level := or(adrs, FORS_TREE)
+                let bits := shl(4, index)
+                let side := add(0x56, and(bits, 0x10))
                 mstore(0x36, or(level, index))
                 calldatacopy(0x56, position, 0x10)
-                position := add(position, 0x10)
-                success := and(success, staticcall(gas(), 2, 0x00, 0x66, add(0x56, shl(4, and(index, 1))), 0x10))
-                let siblings := add(position, 0xc0)
-                for {} lt(position, siblings) { position := add(position, 0x10) } {
-                    calldatacopy(add(0x56, shl(4, iszero(and(index, 1)))), position, 0x10)
-                    index := shr(1, index)
-                    level := add(level, 0x100000000)
-                    mstore(0x36, or(level, index))
-                    success := and(success, staticcall(gas(), 2, 0x00, 0x76, add(0x56, shl(4, and(index, 1))), 0x10))
-                }
-                mcopy(end, add(0x56, shl(4, and(index, 1))), 0x10)
+                success := and(success, staticcall(gas(), 2, 0x00, 0x66, side, 0x10))
+                // Heights 1 to 12: the sibling below, the address, H; the root goes to the block.
+                calldatacopy(xor(side, 0x30), add(position, 0x10), 0x10)
+                mstore(0x36, or(add(level, 0x100000000), shr(1, index)))
+                side := add(0x56, and(shr(1, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x20), 0x10)
+                mstore(0x36, or(add(level, 0x200000000), shr(2, index)))
+                side := add(0x56, and(shr(2, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x30), 0x10)
+                mstore(0x36, or(add(level, 0x300000000), shr(3, index)))
+                side := add(0x56, and(shr(3, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x40), 0x10)
+                mstore(0x36, or(add(level, 0x400000000), shr(4, index)))
+                side := add(0x56, and(shr(4, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x50), 0x10)
+                mstore(0x36, or(add(level, 0x500000000), shr(5, index)))
+                side := add(0x56, and(shr(5, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x60), 0x10)
+                mstore(0x36, or(add(level, 0x600000000), shr(6, index)))
+                side := add(0x56, and(shr(6, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x70), 0x10)
+                mstore(0x36, or(add(level, 0x700000000), shr(7, index)))
+                side := add(0x56, and(shr(7, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x80), 0x10)
+                mstore(0x36, or(add(level, 0x800000000), shr(8, index)))
+                side := add(0x56, and(shr(8, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0x90), 0x10)
+                mstore(0x36, or(add(level, 0x900000000), shr(9, index)))
+                side := add(0x56, and(shr(9, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0xa0), 0x10)
+                mstore(0x36, or(add(level, 0xa00000000), shr(10, index)))
+                side := add(0x56, and(shr(10, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0xb0), 0x10)
+                mstore(0x36, or(add(level, 0xb00000000), shr(11, index)))
+                side := add(0x56, and(shr(11, bits), 0x10))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+                calldatacopy(xor(side, 0x30), add(position, 0xc0), 0x10)
+                mstore(0x36, or(add(level, 0xc00000000), shr(12, index)))
+                success := and(success, staticcall(gas(), 2, 0x00, 0x76, end, 0x10))
+                position := add(position, 0xd0)
                 end := add(end, 0x10)
             }
             mstore(add(block_, 0x36), or(adrs, FORS_ROOTS))
@@ -147,6 +196,8 @@ library SlhDsaSha2128s {
         uint256 node,
         uint256 adrs
     ) private view returns (bool success, uint256 publicKey) {
+        // The return keeps the optimizer from inlining this, so that the kernel has the stack to itself.
+        if (position == 0) return (false, 0);
         uint256 digits = _wotsDigits(node);
         // Below 0x80 as said above; at the free memory pointer 0x286 bytes of temporary memory.
         assembly ("memory-safe") {
@@ -158,14 +209,31 @@ library SlhDsaSha2128s {
             mstore(add(block_, 0x10), 0)
             mstore(add(block_, 0x20), 0)
             mstore(add(block_, 0x36), or(adrs, WOTS_PK))
-            let end := add(block_, 0x56)
-            for { let ends := add(block_, 0x286) } lt(end, ends) { end := add(end, 0x10) } {
-                mstore(0x36, adrs)
-                calldatacopy(0x56, position, 0x10)
-                // chain (algorithm 5), four steps at a time while more than three are left. A call that runs out of gas
-                // does not advance, so the chain cannot end too early: the loop burns what is left.
-                let step := shr(252, digits)
-                for {} lt(step, 12) {} {
+            mstore(0x36, adrs)
+            let ends := add(block_, 0x56)
+            let steps := 0
+            // chain (algorithm 5) for five chains a turn, the last ones first, as their digits are the lowest. The steps that
+            // a chain has left, 15 - digit, are the bits that its digit lacks: four branches and no loop. The last step of
+            // an odd number puts the end of the chain into the block, else it is copied. A call that runs out of gas does
+            // not advance `step`.
+            for { let chain := 30 } 1 { chain := sub(chain, 5) } {
+                let left := not(digits)
+                let end := add(ends, shl(4, chain))
+                let start := add(position, shl(4, chain))
+                let step
+
+                mstore8(0x51, add(chain, 4))
+                calldatacopy(0x56, add(start, 0x40), 0x10)
+                step := and(digits, 0xf)
+                if and(left, 0x8) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
                     mstore8(0x55, step)
                     step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
                     mstore8(0x55, step)
@@ -175,24 +243,235 @@ library SlhDsaSha2128s {
                     mstore8(0x55, step)
                     step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
                 }
-                for {} lt(step, 15) {} {
+                if and(left, 0x4) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
                     mstore8(0x55, step)
                     step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
                 }
-                mcopy(end, 0x56, 0x10)
-                digits := shl(4, digits)
-                adrs := add(adrs, 0x100000000)
-                position := add(position, 0x10)
+                if and(left, 0x2) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                switch and(left, 0x1)
+                case 0 {
+                    mcopy(add(end, 0x40), 0x56, 0x10)
+                }
+                default {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, add(end, 0x40), 0x10))
+                }
+                steps := add(steps, step)
+
+                mstore8(0x51, add(chain, 3))
+                calldatacopy(0x56, add(start, 0x30), 0x10)
+                step := and(shr(4, digits), 0xf)
+                if and(left, 0x80) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x40) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x20) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                switch and(left, 0x10)
+                case 0 {
+                    mcopy(add(end, 0x30), 0x56, 0x10)
+                }
+                default {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, add(end, 0x30), 0x10))
+                }
+                steps := add(steps, step)
+
+                mstore8(0x51, add(chain, 2))
+                calldatacopy(0x56, add(start, 0x20), 0x10)
+                step := and(shr(8, digits), 0xf)
+                if and(left, 0x800) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x400) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x200) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                switch and(left, 0x100)
+                case 0 {
+                    mcopy(add(end, 0x20), 0x56, 0x10)
+                }
+                default {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, add(end, 0x20), 0x10))
+                }
+                steps := add(steps, step)
+
+                mstore8(0x51, add(chain, 1))
+                calldatacopy(0x56, add(start, 0x10), 0x10)
+                step := and(shr(12, digits), 0xf)
+                if and(left, 0x8000) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x4000) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x2000) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                switch and(left, 0x1000)
+                case 0 {
+                    mcopy(add(end, 0x10), 0x56, 0x10)
+                }
+                default {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, add(end, 0x10), 0x10))
+                }
+                steps := add(steps, step)
+
+                mstore8(0x51, chain)
+                calldatacopy(0x56, start, 0x10)
+                step := and(shr(16, digits), 0xf)
+                if and(left, 0x80000) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x40000) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                if and(left, 0x20000) {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, 0x56, 0x10))
+                }
+                switch and(left, 0x10000)
+                case 0 {
+                    mcopy(end, 0x56, 0x10)
+                }
+                default {
+                    mstore8(0x55, step)
+                    step := add(step, staticcall(gas(), 2, 0x00, 0x66, end, 0x10))
+                }
+                steps := add(steps, step)
+
+                if iszero(chain) {
+                    break
+                }
+                digits := shr(20, digits)
             }
-            success := staticcall(gas(), 2, block_, 0x286, 0x00, 0x10)
+            // Every chain has come to step 15, and none can go beyond.
+            success := and(eq(steps, 525), staticcall(gas(), 2, block_, 0x286, 0x00, 0x10))
             publicKey := shr(128, mload(0x00))
             mstore(0x40, block_)
             mstore(0x60, 0)
         }
     }
 
-    /// @dev The 32 base-16 digits of `node`, then the 3 of their checksum (algorithm 8, lines 2 to 7), from the highest
-    /// bits of the word down.
+    /// @dev The 32 base-16 digits of `node`, then the 3 of their checksum (algorithm 8, lines 2 to 7), the last in the
+    /// lowest bits of the word.
     function _wotsDigits(uint256 node) private pure returns (uint256 digits) {
         // Sums side by side: 16 bytes of at most 30, then 8 lanes of at most 60, then one sum of at most 32 * 15 = 480.
         unchecked {
@@ -202,7 +481,7 @@ library SlhDsaSha2128s {
                 (sums & 0x00ff00ff00ff00ff00ff00ff00ff00ff) +
                 ((sums >> 8) & 0x00ff00ff00ff00ff00ff00ff00ff00ff);
             uint256 sum = ((sums * 0x00010001000100010001000100010001) >> 112) & 0xffff;
-            return (node << 128) | ((480 - sum) << 116);
+            return (node << 12) | (480 - sum);
         }
     }
 
@@ -215,23 +494,54 @@ library SlhDsaSha2128s {
         uint256 adrs,
         uint256 index
     ) private view returns (bool success, uint256 root) {
-        // Only below 0x80, as said above. After nine halvings `index` is 0 and the root in the first half of M.
+        // Only below 0x80, as said above. The root is left in the first half of M.
         assembly ("memory-safe") {
             let free := mload(0x40)
-            mstore(add(0x46, shl(4, and(index, 1))), node)
+            let bits := shl(4, index)
+            let side := add(0x56, and(bits, 0x10))
+            // 16 bytes at `side`, and nothing else that is still needed.
+            mstore(sub(side, 0x10), node)
             mstore(0x00, seed)
             mstore(0x10, 0)
             mstore(0x20, 0)
             success := 1
             let level := or(adrs, TREE)
-            let end := add(position, SIBLINGS_LENGTH)
-            for {} lt(position, end) { position := add(position, 0x10) } {
-                calldatacopy(add(0x56, shl(4, iszero(and(index, 1)))), position, 0x10)
-                index := shr(1, index)
-                level := add(level, 0x100000000)
-                mstore(0x36, or(level, index))
-                success := and(success, staticcall(gas(), 2, 0x00, 0x76, add(0x56, shl(4, and(index, 1))), 0x10))
-            }
+            // Heights 1 to 9, as in FORS.
+            calldatacopy(xor(side, 0x30), add(position, 0x0), 0x10)
+            mstore(0x36, or(add(level, 0x100000000), shr(1, index)))
+            side := add(0x56, and(shr(1, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x10), 0x10)
+            mstore(0x36, or(add(level, 0x200000000), shr(2, index)))
+            side := add(0x56, and(shr(2, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x20), 0x10)
+            mstore(0x36, or(add(level, 0x300000000), shr(3, index)))
+            side := add(0x56, and(shr(3, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x30), 0x10)
+            mstore(0x36, or(add(level, 0x400000000), shr(4, index)))
+            side := add(0x56, and(shr(4, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x40), 0x10)
+            mstore(0x36, or(add(level, 0x500000000), shr(5, index)))
+            side := add(0x56, and(shr(5, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x50), 0x10)
+            mstore(0x36, or(add(level, 0x600000000), shr(6, index)))
+            side := add(0x56, and(shr(6, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x60), 0x10)
+            mstore(0x36, or(add(level, 0x700000000), shr(7, index)))
+            side := add(0x56, and(shr(7, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x70), 0x10)
+            mstore(0x36, or(add(level, 0x800000000), shr(8, index)))
+            side := add(0x56, and(shr(8, bits), 0x10))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, side, 0x10))
+            calldatacopy(xor(side, 0x30), add(position, 0x80), 0x10)
+            mstore(0x36, or(add(level, 0x900000000), shr(9, index)))
+            success := and(success, staticcall(gas(), 2, 0x00, 0x76, 0x56, 0x10))
             root := shr(128, mload(0x56))
             mstore(0x40, free)
             mstore(0x60, 0)

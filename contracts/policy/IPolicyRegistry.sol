@@ -140,6 +140,9 @@ interface IPolicyRegistry {
     /// @notice The purposes of a policy stand in rising order, none twice.
     error PolicyPurposesUnordered(bytes32 purpose);
 
+    /// @notice A policy names at most `limit` roles.
+    error PolicyTooManyRoles(uint256 count, uint256 limit);
+
     /// @notice At most `limit` policies in force for one target.
     error PolicyTargetCrowded(TargetKind kind, bytes32 name, uint256 limit);
 

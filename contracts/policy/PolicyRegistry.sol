@@ -6,11 +6,14 @@ import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {IParticipantRegistry} from "../membership/IParticipantRegistry.sol";
 import {DataContract} from "./DataContract.sol";
 import {IPolicyRegistry} from "./IPolicyRegistry.sol";
+import {PolicyIndex} from "./PolicyIndex.sol";
 import {PolicyRules} from "./PolicyRules.sol";
 
 /// @title Policy registry
 /// @dev Policies are found by the targets their rules name, so that a verdict costs what its own policies cost.
 contract PolicyRegistry is IPolicyRegistry, AccessManaged {
+    using PolicyIndex for PolicyIndex.Index;
+
     struct Policy {
         Terms terms;
         State state;
@@ -26,12 +29,14 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     struct Question {
         address participant;
-        IParticipantRegistry.Kind kind;
+        uint256 kind;
         Target target;
         uint256 actionBit;
         bytes32 purpose;
-        uint48 time;
+        uint256 time;
         bytes32[] collections;
+        uint256 rolesAsked;
+        uint256 rolesHeld;
     }
 
     struct Finding {
@@ -40,12 +45,11 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         uint256 ruleIndex;
     }
 
-    uint256 private constant MOST_PER_TARGET = 32;
     uint256 private constant MOST_COLLECTIONS = 16;
 
     IParticipantRegistry private immutable _registry;
     mapping(uint256 policyId => Policy) private _policies;
-    mapping(TargetKind kind => mapping(bytes32 name => uint256[])) private _policiesOf;
+    PolicyIndex.Index private _index;
     mapping(bytes32 purpose => bool) private _isVotedPurpose;
     mapping(uint256 policyId => mapping(uint256 ruleIndex => mapping(address participant => Usage))) private _usages;
     uint256 private _policyCount;
@@ -67,7 +71,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         entry.publishedAt = uint48(block.timestamp);
         entry.rules = DataContract.write(rules);
         if (entry.rules == address(0)) revert PolicyRulesNotStored();
-        _list(policyId, rules);
+        _index.add(policyId, rules);
 
         emit PolicyPublished(policyId, terms.owner, terms, rules);
     }
@@ -78,7 +82,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
         entry.state = State.RETIRED;
         entry.retiredAt = uint48(block.timestamp);
-        _unlist(policyId, DataContract.read(entry.rules));
+        _index.remove(policyId, DataContract.read(entry.rules));
 
         emit PolicyRetired(policyId);
     }
@@ -95,8 +99,9 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     /// @inheritdoc IPolicyRegistry
     function approve(uint256 policyId, uint256 ruleIndex, address participant, uint48 until) external restricted {
         bytes memory rules = DataContract.read(_requireInForce(policyId).rules);
-        bool isRule = ruleIndex < PolicyRules.ruleCount(rules);
-        if (!isRule || !PolicyRules.ruleAt(rules, ruleIndex).needsVote) revert PolicyNoVoteNeeded(policyId, ruleIndex);
+        bool needsVote = ruleIndex < PolicyRules.ruleCount(rules) &&
+            PolicyRules.ruleAt(rules, ruleIndex).needsVote == 1;
+        if (!needsVote) revert PolicyNoVoteNeeded(policyId, ruleIndex);
         if (participant == address(0)) revert PolicyZeroValue("participant");
 
         _usages[policyId][ruleIndex][participant].approvedUntil = until;
@@ -154,7 +159,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @inheritdoc IPolicyRegistry
     function policiesOf(TargetKind kind, bytes32 name) external view returns (uint256[] memory policyIds) {
-        return _policiesOf[kind][name];
+        return _index.policyIds[kind][name];
     }
 
     /// @inheritdoc IPolicyRegistry
@@ -201,8 +206,10 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     }
 
     function _evaluate(Question memory question) private view returns (Finding memory best) {
-        IParticipantRegistry.Status status;
-        (question.kind, status, , ) = _registry.participant(question.participant);
+        (IParticipantRegistry.Kind kind, IParticipantRegistry.Status status, , ) = _registry.participant(
+            question.participant
+        );
+        question.kind = uint256(kind);
         if (status == IParticipantRegistry.Status.SUSPENDED) return Finding(Reason.SUSPENDED, 0, 0);
         bool isUnvoted = question.purpose != 0 && !_isVotedPurpose[question.purpose];
         if (isUnvoted) return Finding(Reason.PURPOSE_NOT_VOTED, 0, 0);
@@ -219,7 +226,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @dev Weighs every policy in force that names the target; `best` keeps the weightiest finding.
     function _consult(Question memory question, Finding memory best, TargetKind kind, bytes32 name) private view {
-        uint256[] storage policyIds = _policiesOf[kind][name];
+        uint256[] storage policyIds = _index.policyIds[kind][name];
         uint256 count = policyIds.length;
         for (uint256 index = 0; index < count; ++index) _weigh(question, best, policyIds[index]);
     }
@@ -228,36 +235,48 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         bytes memory rules = DataContract.read(_policies[policyId].rules);
         uint256 purposeBit = PolicyRules.purposeBit(rules, question.purpose);
         uint256 count = PolicyRules.ruleCount(rules);
+        PolicyRules.Rule memory rule;
         if (best.reason == Reason.NO_POLICY) best.reason = Reason.NO_RULE;
+        uint256 first = PolicyRules.offsetOf(rules, 0);
         for (uint256 index = 0; index < count; ++index) {
-            Reason reason = _reasonOf(question, PolicyRules.ruleAt(rules, index), policyId, index, purposeBit);
+            uint256 offset = first + PolicyRules.RULE_BYTES * index;
+            if (!PolicyRules.hasAction(rules, offset, question.actionBit)) continue;
+            PolicyRules.load(rule, rules, offset);
+            Reason reason = _reasonOf(question, rule, purposeBit);
+            if (reason < best.reason) continue;
+            if (reason == Reason.PERMITTED) reason = _remaining(question, rule, _usages[policyId][index]);
             bool isEarlier = reason == best.reason && policyId < best.policyId;
-            if (reason <= Reason.NO_RULE || (reason <= best.reason && !isEarlier)) continue;
+            if (reason == Reason.NO_RULE || (reason <= best.reason && !isEarlier)) continue;
             best.reason = reason;
             best.policyId = policyId;
             best.ruleIndex = index;
         }
     }
 
-    /// @dev What one rule says by itself; a prohibition that does not apply says nothing.
+    /// @dev What one rule says before its count and its vote; a prohibition that does not apply says nothing.
     function _reasonOf(
         Question memory question,
         PolicyRules.Rule memory rule,
-        uint256 policyId,
-        uint256 ruleIndex,
         uint256 purposeBit
     ) private view returns (Reason reason) {
-        if (rule.actions & question.actionBit == 0) return Reason.NO_RULE;
         if (!PolicyRules.isAbout(rule, question.target, question.collections)) return Reason.NO_RULE;
         reason = _failure(question, rule, purposeBit);
-        if (rule.effect == PolicyRules.Effect.PROHIBITION) {
-            return reason == Reason.PERMITTED ? Reason.PROHIBITED : Reason.NO_RULE;
-        }
-        if (reason != Reason.PERMITTED || (rule.count == 0 && !rule.needsVote)) return reason;
-        Usage storage usage = _usages[policyId][ruleIndex][question.participant];
+        if (rule.effect == PolicyRules.PERMISSION) return reason;
+        return reason == Reason.PERMITTED ? Reason.PROHIBITED : Reason.NO_RULE;
+    }
+
+    /// @dev What is left of a permission whose other conditions are met.
+    function _remaining(
+        Question memory question,
+        PolicyRules.Rule memory rule,
+        mapping(address participant => Usage) storage usages
+    ) private view returns (Reason reason) {
+        if (rule.count == 0 && rule.needsVote == 0) return Reason.PERMITTED;
+        Usage storage usage = usages[question.participant];
         (uint48 approvedUntil, uint32 used) = (usage.approvedUntil, usage.used);
         if (rule.count != 0 && used >= rule.count) return Reason.COUNT_USED;
-        if (rule.needsVote && question.time >= approvedUntil) return Reason.VOTE_NEEDED;
+        if (rule.needsVote != 0 && question.time >= approvedUntil) return Reason.VOTE_NEEDED;
+        return Reason.PERMITTED;
     }
 
     /// @dev The first of who, purpose and time that does not fit; PERMITTED when all do.
@@ -274,45 +293,21 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     }
 
     function _isAssignee(Question memory question, PolicyRules.Rule memory rule) private view returns (bool isOne) {
-        PolicyRules.Assignee kind = rule.assigneeKind;
-        if (kind == PolicyRules.Assignee.ANYONE) return true;
-        if (kind == PolicyRules.Assignee.ENROLLED) return question.kind != IParticipantRegistry.Kind.NONE;
-        if (kind == PolicyRules.Assignee.KIND) return uint160(uint8(question.kind)) == rule.assignee;
-        if (kind == PolicyRules.Assignee.ACCOUNT) return uint160(question.participant) == rule.assignee;
-        (isOne, ) = IAccessManager(authority()).hasRole(uint64(rule.assignee), question.participant);
+        uint256 kind = rule.assigneeKind;
+        if (kind == uint256(PolicyRules.Assignee.ANYONE)) return true;
+        if (kind == uint256(PolicyRules.Assignee.ENROLLED)) return question.kind != 0;
+        if (kind == uint256(PolicyRules.Assignee.KIND)) return question.kind == rule.assignee;
+        if (kind == uint256(PolicyRules.Assignee.ACCOUNT)) return uint160(question.participant) == rule.assignee;
+        return _hasRole(question, rule.assignee);
     }
 
-    function _list(uint256 policyId, bytes memory rules) private {
-        uint256 count = PolicyRules.ruleCount(rules);
-        for (uint256 index = 0; index < count; ++index) {
-            PolicyRules.Rule memory rule = PolicyRules.ruleAt(rules, index);
-            uint256[] storage policyIds = _policiesOf[rule.targetKind][rule.name];
-            uint256 length = policyIds.length;
-            if (length > 0 && policyIds[length - 1] == policyId) continue;
-            if (length == MOST_PER_TARGET) revert PolicyTargetCrowded(rule.targetKind, rule.name, MOST_PER_TARGET);
-            policyIds.push(policyId);
-        }
-    }
-
-    function _unlist(uint256 policyId, bytes memory rules) private {
-        uint256 count = PolicyRules.ruleCount(rules);
-        for (uint256 index = 0; index < count; ++index) {
-            PolicyRules.Rule memory rule = PolicyRules.ruleAt(rules, index);
-            _remove(_policiesOf[rule.targetKind][rule.name], policyId);
-        }
-    }
-
-    /// @dev The list stays in rising order, so that a new policy is always last; it may be gone from it already.
-    function _remove(uint256[] storage policyIds, uint256 policyId) private {
-        uint256 length = policyIds.length;
-        uint256 kept = 0;
-        for (uint256 index = 0; index < length; ++index) {
-            uint256 other = policyIds[index];
-            if (other == policyId) continue;
-            if (kept != index) policyIds[kept] = other;
-            ++kept;
-        }
-        if (kept < length) policyIds.pop();
+    /// @dev Asks the access manager once for each role, which is below 256; the question keeps a bit of each answer.
+    function _hasRole(Question memory question, uint256 role) private view returns (bool isMember) {
+        uint256 bit = 1 << role;
+        if (question.rolesAsked & bit != 0) return question.rolesHeld & bit != 0;
+        (isMember, ) = IAccessManager(authority()).hasRole(uint64(role), question.participant);
+        question.rolesAsked |= bit;
+        if (isMember) question.rolesHeld |= bit;
     }
 
     function _checkTerms(Terms calldata terms) private view {

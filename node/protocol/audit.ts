@@ -10,6 +10,7 @@ import { checkSignatures } from './audit/signatures.ts';
 import type { Receipt } from './receipt.ts';
 import { readReceipt } from './receipt-reader.ts';
 import type { SignatureEngine } from './signatures/engine.ts';
+import { publishedVerifierCodes } from './verifier-codes.ts';
 
 export interface AuditInput {
   /** Anything that was in the file: a parsed JSON value from nobody knows whom. */
@@ -17,8 +18,8 @@ export interface AuditInput {
   readonly engine: SignatureEngine;
   /** Obtained elsewhere than the receipt. */
   readonly anchor?: PinnedAnchor | undefined;
-  /** What the caller knows of this network by itself. */
-  readonly trusted?: { readonly verifierCodeHash?: Hex };
+  /** Hashes of the verifier code that counts; default: the project's own. */
+  readonly verifierCodeHashes?: readonly Hex[];
   /** Told before each check. */
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
 }
@@ -63,8 +64,8 @@ async function auditReadable(receipt: Receipt, input: AuditInput): Promise<Audit
   const { model, energy, bound, compiled } = checkAnswer(content);
   tell('signatures');
   const evidence = readEvidence(receipt);
-  const { engine, trusted } = input;
-  const signatures = checkSignatures({ receipt, evidence, engine, verifierCodeHash: trusted?.verifierCodeHash });
+  const { engine, verifierCodeHashes = publishedVerifierCodes } = input;
+  const signatures = checkSignatures({ receipt, evidence, engine, verifierCodeHashes });
   tell('recorded');
   const recorded = checkRecorded(receipt, evidence, content);
   tell('anchor');

@@ -1,10 +1,11 @@
 import { ByteReader } from './byte-reader.ts';
 import { sameBytes } from './canonical.ts';
 import { NodeError } from './errors.ts';
-import { type Model, modelLimits } from './model.ts';
+import { type Model, modelLimits, type Term } from './model.ts';
 import { blockVariables, chunkKinds, chunkLimit, chunkVersion, encodeModel } from './model-chunks.ts';
 
-const chunkCountLimit = 4096;
+/** Chunks one model may have. */
+export const chunkCountLimit = 4096;
 
 /** The model the chunks hold. Refuses what is not the canonical encoding of a valid model: MODEL_INVALID. */
 export function decodeModel(chunks: readonly Uint8Array[]): Model {
@@ -23,7 +24,8 @@ export function decodeModel(chunks: readonly Uint8Array[]): Model {
   return model;
 }
 
-interface Parts {
+/** What the chunks of format 1 hold, while they are read. */
+export interface Parts {
   unit: string;
   divisor: bigint;
   terms: number;
@@ -32,9 +34,13 @@ interface Parts {
   polynomials: { base: bigint; coefficients: bigint[] }[];
 }
 
+export function emptyParts(): Parts {
+  return { unit: '', divisor: 0n, terms: 0, groups: [], weights: new Map(), polynomials: [] };
+}
+
 function readModel(chunks: readonly Uint8Array[]): Model {
   if (chunks.length > chunkCountLimit) throw new NodeError('MODEL_INVALID', { rule: 'number of chunks' });
-  const parts: Parts = { unit: '', divisor: 0n, terms: 0, groups: [], weights: new Map(), polynomials: [] };
+  const parts = emptyParts();
   for (const chunk of chunks) {
     if (chunk.length > chunkLimit) throw new NodeError('MODEL_INVALID', { rule: 'size of a chunk' });
     readChunk(new ByteReader(chunk), parts);
@@ -43,22 +49,36 @@ function readModel(chunks: readonly Uint8Array[]): Model {
     format: 'qdt-model/1',
     energyScale: { unit: parts.unit, divisor: parts.divisor },
     groups: parts.groups,
-    terms: parts.polynomials.map(({ base, coefficients }, index) => ({
-      base,
-      weights: parts.weights.get(index) ?? [],
-      coefficients,
-    })),
+    terms: termsOf(parts),
   };
 }
 
+export function termsOf({ polynomials, weights }: Parts): Term[] {
+  return polynomials.map(({ base, coefficients }, index) => ({
+    base,
+    weights: weights.get(index) ?? [],
+    coefficients,
+  }));
+}
+
 function readChunk(reader: ByteReader, parts: Parts): void {
+  const kind = readKind(reader);
+  if (!readBody(kind, reader, parts)) throw new NodeError('MODEL_INVALID', { rule: 'kind of a chunk', kind });
+}
+
+export function readKind(reader: ByteReader): number {
   if (reader.uint8() !== chunkVersion) throw new NodeError('MODEL_INVALID', { rule: 'version of a chunk' });
-  const kind = reader.uint8();
+  return reader.uint8();
+}
+
+/** Reads the body of a chunk of format 1; false for another kind. */
+export function readBody(kind: number, reader: ByteReader, parts: Parts): boolean {
   if (kind === chunkKinds.header) readHeader(reader, parts);
   else if (kind === chunkKinds.groups) readGroups(reader, parts);
-  else if (kind === chunkKinds.weights) readWeights(reader, parts);
+  else if (kind === chunkKinds.weights) readWeights(reader, parts.weights, modelLimits.terms);
   else if (kind === chunkKinds.terms) readTerms(reader, parts);
-  else throw new NodeError('MODEL_INVALID', { rule: 'kind of a chunk', kind });
+  else return false;
+  return true;
 }
 
 function readHeader(reader: ByteReader, parts: Parts): void {
@@ -74,14 +94,15 @@ function readGroups(reader: ByteReader, parts: Parts): void {
   for (let left = reader.uint32(); left > 0; left--) parts.groups.push({ size: reader.uint16() });
 }
 
-function readWeights(reader: ByteReader, parts: Parts): void {
+/** Adds the rows of a chunk of weights, by term or constraint. */
+export function readWeights(reader: ByteReader, rows: Parts['weights'], limit: number): void {
   const first = reader.uint32() * blockVariables;
   while (!reader.isAtEnd) {
     const term = reader.uint32();
-    if (term >= modelLimits.terms) throw new NodeError('MODEL_INVALID', { rule: 'terms exist' });
-    const row = parts.weights.get(term) ?? [];
+    if (term >= limit) throw new NodeError('MODEL_INVALID', { rule: 'terms exist' });
+    const row = rows.get(term) ?? [];
     for (let left = reader.uint16(); left > 0; left--) row.push([first + reader.uint16(), reader.int32()]);
-    parts.weights.set(term, row);
+    rows.set(term, row);
   }
 }
 

@@ -76,7 +76,8 @@ export function validateModel(model: Model): void {
   requireRule(weights <= modelLimits.weights, 'number of weights');
 }
 
-function validateTerm(term: Term, variables: number): void {
+/** Throws MODEL_INVALID where a term breaks a rule. */
+export function validateTerm(term: Term, variables: number): void {
   requireRule(
     term.coefficients.length > 0 && term.coefficients.length <= modelLimits.coefficients,
     'number of coefficients',
@@ -90,10 +91,11 @@ function validateTerm(term: Term, variables: number): void {
   }
 }
 
-function isInt256(value: bigint): boolean {
+export function isInt256(value: bigint): boolean {
   return BigInt.asIntN(256, value) === value;
 }
 
-function requireRule(holds: boolean, rule: string): void {
+/** Throws MODEL_INVALID with a rule that does not hold. */
+export function requireRule(holds: boolean, rule: string): void {
   if (!holds) throw new NodeError('MODEL_INVALID', { rule });
 }

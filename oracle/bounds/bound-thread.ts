@@ -3,22 +3,28 @@ import type { ConstrainedCertificate } from '../../node/protocol/certificates/ch
 import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 import type { ProvenBound } from './diagonal-shift.ts';
 
+/** A thread that proves ever better bounds beside a search. */
 export interface BoundThread {
-  /** The bound once it is proven; `undefined` when the thread was stopped or could not. */
-  readonly proven: Promise<ProvenBound<ConstrainedCertificate> | undefined>;
+  /** The best proven so far. */
+  best(): ProvenBound<ConstrainedCertificate> | undefined;
+  /** When it has proven all it can, or failed. */
+  readonly done: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Proves a bound beside a search. */
 export function startBound(model: ConstrainedModel): BoundThread {
   const worker = new Worker(new URL('./bound-worker.ts', import.meta.url), { workerData: model });
-  const proven = new Promise<ProvenBound<ConstrainedCertificate> | undefined>((resolve) => {
-    worker.once('message', resolve);
-    worker.once('error', () => resolve(undefined));
-    worker.once('exit', () => resolve(undefined));
+  let best: ProvenBound<ConstrainedCertificate> | undefined;
+  worker.on('message', (proven: ProvenBound<ConstrainedCertificate>) => {
+    if (best === undefined || proven.bound > best.bound) best = proven;
+  });
+  const done = new Promise<void>((resolve) => {
+    worker.once('error', () => resolve());
+    worker.once('exit', () => resolve());
   });
   return {
-    proven,
+    best: () => best,
+    done,
     stop: async () => {
       await worker.terminate();
     },

@@ -30,38 +30,54 @@ export function spinRows({ size, couplings }: SpinForm): SpinRows {
   return { size, starts, partners, weights };
 }
 
-/**
- * Dual values of the semidefinite relaxation min sum W_ij <v_i, v_j> over unit vectors: each v_i in turn becomes the unit vector
- * against its field, whose length is the dual value y_i (the mixing method: P.-W. Wang, W.-C. Chang, J. Z. Kolter, 2017). Rank
- * above sqrt(2n), where no local optimum is false (A. Barvinok; G. Pataki).
- */
-export function mixingDual({ size, starts, partners, weights }: SpinRows, options: MixingOptions): Float64Array {
+/** Unit vectors, `rank` numbers each, and the length of the field that each of them faces: the dual values. */
+export interface MixingState {
+  readonly rank: number;
+  readonly vectors: Float64Array;
+  readonly lengths: Float64Array;
+}
+
+/** Rank above sqrt(2n), where no local optimum is false (A. Barvinok; G. Pataki). */
+export function mixingState(size: number): MixingState {
   const rank = 4 * Math.ceil((Math.sqrt(2 * size) + 1) / 4);
-  const vectors = randomUnitVectors(size, rank);
-  const lengths = new Float64Array(size);
-  const field = new Float64Array(rank);
-  for (let round = 0, value = 0; round < options.mostSweeps; round++) {
-    let next = 0;
-    for (let spin = 0; spin < size; spin++) {
-      field.fill(0);
-      for (let at = starts[spin] ?? 0, end = starts[spin + 1] ?? 0; at < end; at++) {
-        const weight = weights[at] ?? 0;
-        const from = (partners[at] ?? 0) * rank;
-        for (let k = 0; k < rank; k++) field[k] = (field[k] ?? 0) + weight * (vectors[from + k] ?? 0);
-      }
-      let square = 0;
-      for (let k = 0; k < rank; k++) square += (field[k] ?? 0) ** 2;
-      const length = Math.sqrt(square);
-      lengths[spin] = length;
-      next += length;
-      if (length === 0) continue;
-      const own = spin * rank;
-      for (let k = 0; k < rank; k++) vectors[own + k] = -(field[k] ?? 0) / length;
-    }
-    if (round > 10 && Math.abs(next - value) <= options.tolerance * next) break;
+  return { rank, vectors: randomUnitVectors(size, rank), lengths: new Float64Array(size) };
+}
+
+/** Sweeps until a sweep gains too little; the lengths are then the dual values. */
+export function mix(rows: SpinRows, state: MixingState, { mostSweeps, tolerance }: MixingOptions): void {
+  for (let round = 0, value = 0; round < mostSweeps; round++) {
+    const next = mixingSweep(rows, state);
+    if (round > 10 && Math.abs(next - value) <= tolerance * next) break;
     value = next;
   }
-  return lengths;
+}
+
+/**
+ * One sweep of the mixing method for min sum W_ij <v_i, v_j> over unit vectors (P.-W. Wang, W.-C. Chang, J. Z. Kolter, 2017): each
+ * v_i in turn becomes the unit vector against its field. Returns the sum of the fields' lengths.
+ */
+export function mixingSweep({ size, starts, partners, weights }: SpinRows, state: MixingState): number {
+  const { rank, vectors, lengths } = state;
+  const field = new Float64Array(rank);
+  let sum = 0;
+  for (let spin = 0; spin < size; spin++) {
+    field.fill(0);
+    for (let at = starts[spin] ?? 0, end = starts[spin + 1] ?? 0; at < end; at++) {
+      const weight = weights[at] ?? 0;
+      if (weight === 0) continue;
+      const from = (partners[at] ?? 0) * rank;
+      for (let k = 0; k < rank; k++) field[k] = (field[k] ?? 0) + weight * (vectors[from + k] ?? 0);
+    }
+    let square = 0;
+    for (let k = 0; k < rank; k++) square += (field[k] ?? 0) ** 2;
+    const length = Math.sqrt(square);
+    lengths[spin] = length;
+    sum += length;
+    if (length === 0) continue;
+    const own = spin * rank;
+    for (let k = 0; k < rank; k++) vectors[own + k] = -(field[k] ?? 0) / length;
+  }
+  return sum;
 }
 
 function randomUnitVectors(size: number, rank: number): Float64Array {

@@ -3,29 +3,47 @@ import { checkEnumeration } from '../../node/protocol/certificates/enumeration.t
 import { checkNegativeSum } from '../../node/protocol/certificates/negative-sum.ts';
 import { type ConstrainedModel, variablesOf } from '../../node/protocol/constrained-model.ts';
 import { isNodeError } from '../../node/protocol/errors.ts';
+import { mostForTriangles, proveCycleShift } from './cycle-shift.ts';
 import { type ProvenBound, proveDiagonalShift } from './diagonal-shift.ts';
 
 /** Above this trying every sample takes longer than a second. */
 const mostTried = 20;
+/** Cycles of a graph close much of the gap while it is sparse; beyond, they cost more than they gain. */
+const mostForWalks = 2500;
+const mostDegree = 8;
 
-/** The best bound we can prove for a model, with the certificate its checker accepted. Throws MODEL_NOT_QUADRATIC, MODEL_INFEASIBLE. */
-export function proveBound(model: ConstrainedModel): ProvenBound<ConstrainedCertificate> {
+type Proven = ProvenBound<ConstrainedCertificate>;
+
+/** Ever better bounds of a model, each with the certificate its checker accepted. Throws MODEL_NOT_QUADRATIC, MODEL_INFEASIBLE. */
+export function* proveBounds(model: ConstrainedModel): Generator<Proven, void> {
   if (variablesOf(model) <= mostTried) {
-    return { bound: checkEnumeration(model), certificate: { kind: 'enumeration/1' } };
+    yield { bound: checkEnumeration(model), certificate: { kind: 'enumeration/1' } };
+    return;
   }
-  return semidefiniteBound(model) ?? simpleBound(model);
+  yield semidefiniteBound(model) ?? simpleBound(model);
+  for (const rounds of roundsFor(model)) {
+    const proven = proveCycleShift(model, { rounds });
+    if (proven !== undefined) yield proven;
+  }
 }
 
 /** The bound that costs nothing. */
-export function simpleBound(model: ConstrainedModel): ProvenBound<ConstrainedCertificate> {
+export function simpleBound(model: ConstrainedModel): Proven {
   return { bound: checkNegativeSum(model), certificate: { kind: 'negative-sum/1' } };
 }
 
-function semidefiniteBound(model: ConstrainedModel): ProvenBound<ConstrainedCertificate> | undefined {
+function semidefiniteBound(model: ConstrainedModel): Proven | undefined {
   try {
     return proveDiagonalShift(model);
   } catch (error) {
     if (isNodeError(error, 'CERTIFICATE_TOO_LARGE')) return undefined;
     throw error;
   }
+}
+
+function roundsFor(model: ConstrainedModel): number[] {
+  const size = variablesOf(model);
+  if (size < mostForTriangles) return [100, 300];
+  const isSparse = 2 * model.quadratic.weights.length <= (mostDegree + 2) * size;
+  return isSparse && size <= mostForWalks ? [30, 150] : [];
 }

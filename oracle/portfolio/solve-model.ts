@@ -52,10 +52,6 @@ export async function solveModel(model: ConstrainedModel, options: SolveModelOpt
   const time = options.seconds === undefined ? undefined : AbortSignal.timeout(Math.ceil(1000 * options.seconds));
   const signal = AbortSignal.any([time, options.signal].filter((one) => one !== undefined));
   const thread = startBound(model);
-  let proven: ProvenBound<ConstrainedCertificate> | undefined;
-  const boundReady = thread.proven.then((found) => {
-    proven = found;
-  });
   let best: { energy: number; seconds: number } = { energy: Number.POSITIVE_INFINITY, seconds: 0 };
   try {
     const answer = await searchPortfolio({
@@ -63,7 +59,10 @@ export async function solveModel(model: ConstrainedModel, options: SolveModelOpt
       form,
       signal,
       target: options.target === undefined ? undefined : Number(options.target - form.offset),
-      provenBound: () => (proven === undefined ? undefined : Number(proven.bound - form.offset)),
+      provenBound: () => {
+        const proven = thread.best();
+        return proven === undefined ? undefined : Number(proven.bound - form.offset);
+      },
       onEpoch: ({ energy }) => {
         if (energy >= best.energy) return;
         best = { energy, seconds: elapsed() };
@@ -71,8 +70,8 @@ export async function solveModel(model: ConstrainedModel, options: SolveModelOpt
       },
     });
     const seconds = elapsed();
-    await Promise.race([boundReady, aborted(signal)]);
-    const checked = checkAnswer(model, lowering, answer, proven ?? simpleBound(model));
+    if (answer.stoppedBy !== 'optimum') await Promise.race([thread.done, aborted(signal)]);
+    const checked = checkAnswer(model, lowering, answer, thread.best() ?? simpleBound(model));
     const stoppedBy = answer.stoppedBy === 'signal' && time?.aborted === true ? 'time' : answer.stoppedBy;
     const { epochs, workDone, attribution } = answer;
     const secondsToBest = Number.isFinite(best.energy) ? best.seconds : seconds;

@@ -29,6 +29,7 @@ export const commands = [
   { name: 'execute', program: 'scripts/execute.ts', about: 'carry out what was voted for' },
   { name: 'policy', program: 'scripts/policy.ts', about: 'check an access policy, begin one, try a request on it' },
   { name: 'audit', program: 'scripts/audit.ts', about: 'check one decision again, entirely, also offline' },
+  { name: 'solve', program: 'scripts/solve.ts', about: 'solve a max-cut, QUBO or model file, with a proven bound' },
   { name: 'bench', program: 'scripts/bench.ts', about: 'measure this machine' },
   { name: 'backup', program: 'scripts/backup.ts', about: 'copy a node’s data while it runs, and compare' },
   { name: 'restore', program: 'scripts/restore.ts', about: 'put a backup where a node finds it, and compare' },

@@ -15,8 +15,6 @@ export interface CheckDetail {
   readonly values: CheckValues;
   /** Why it is not 'passed': a stable code. */
   readonly reason?: string;
-  /** A step whose 'not-checked' leaves the check as it is. */
-  readonly optional?: boolean;
 }
 
 /** One question that a citizen may ask, and its answer. */
@@ -33,9 +31,7 @@ export interface Check {
 
 /** A check is as good as its worst step. */
 export function checkOf(name: CheckName, details: readonly CheckDetail[], values: CheckValues = {}): Check {
-  const worst =
-    details.find(({ state }) => state === 'failed') ??
-    details.find(({ state, optional }) => state === 'not-checked' && optional !== true);
+  const worst = details.find(({ state }) => state === 'failed') ?? details.find(({ state }) => state === 'not-checked');
   const state = worst?.state ?? 'passed';
   const reason = worst?.reason === undefined ? {} : { reason: worst.reason };
   return { name, state, sentence: `check.${name}.${state}`, values, ...reason, details };

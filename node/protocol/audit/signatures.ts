@@ -13,8 +13,8 @@ export interface SignatureInput {
   readonly receipt: Receipt;
   readonly evidence: Evidence;
   readonly engine: SignatureEngine;
-  /** keccak256 of the verifier's code, where the caller knows the right one. */
-  readonly verifierCodeHash?: Hex | undefined;
+  /** keccak256 of the code of verifiers that count. */
+  readonly verifierCodeHashes: readonly Hex[];
 }
 
 /**
@@ -100,15 +100,13 @@ function signatureStep(
   return step(name, verifySignerSignature(input.engine, digest, signed), 'SIGNATURE_INVALID', values);
 }
 
-/** The contract that checked the signatures on chain is the one this network is known to use; optional, as few know its hash. */
-function verifierStep({ evidence, receipt, verifierCodeHash }: SignatureInput): CheckDetail {
+/** The contract that checked the signatures on chain is a verifier that counts, and not one that says yes to everything. */
+function verifierStep({ evidence, receipt, verifierCodeHashes }: SignatureInput): CheckDetail {
   const { verifier } = evidence;
   if (!verifier.ok) return brokenStep('verifier', verifier.error);
   const isOfVerifier =
     receipt.verifier.address === receipt.contracts.verifier && receipt.verifier.storageProofs.length === 0;
   const { codeHash } = verifier.value;
   if (!isOfVerifier) return step('verifier', false, 'PROOF_OF_OTHER_ACCOUNT', { codeHash });
-  if (verifierCodeHash === undefined)
-    return { name: 'verifier', state: 'not-checked', optional: true, values: { codeHash } };
-  return step('verifier', codeHash === verifierCodeHash, 'VERIFIER_UNKNOWN', { codeHash });
+  return step('verifier', verifierCodeHashes.includes(codeHash), 'VERIFIER_UNKNOWN', { codeHash });
 }

@@ -21,6 +21,7 @@ export function spinForm(given: ConstrainedModel): SpinForm {
   const fields = new Float64Array(variables);
   const couplings = Array.from({ length: variables }, () => new Map<number, number>());
   let constant = 0;
+  let reach = 0;
   const couple = (a: number, b: number, weight: number) => {
     couplings[a]?.set(b, weight);
     couplings[b]?.set(a, weight);
@@ -29,25 +30,22 @@ export function spinForm(given: ConstrainedModel): SpinForm {
     const row = rows[at] ?? 0;
     const column = columns[at] ?? 0;
     const weight = weights[at] ?? 0;
-    constant += row === column ? 2 * weight : weight;
-    // at most 2^22 int32 weights: all sums stay below 2^54 / 2, exact
-    fields[row] = (fields[row] ?? 0) + (row === column ? 2 * weight : weight);
+    const part = row === column ? 2 * weight : weight;
+    constant += part;
+    reach += Math.abs(part);
+    fields[row] = (fields[row] ?? 0) + part;
     if (row === column) continue;
     fields[column] = (fields[column] ?? 0) + weight;
     couple(row, column, weight);
   }
-  requireSafe(constant);
+  // no sum above passed this one, so all of them are exact
+  if (!Number.isSafeInteger(reach)) throw new NodeError('CERTIFICATE_TOO_LARGE', { rule: 'sums of weights are exact' });
   if (fields.every((field) => field === 0)) {
     return { size: variables, constant: 4n * model.offset + BigInt(constant), couplings };
   }
   couplings.push(new Map());
   for (const [variable, field] of fields.entries()) {
-    requireSafe(field);
     if (field !== 0) couple(variable, variables, field);
   }
   return { size: variables + 1, constant: 4n * model.offset + BigInt(constant), couplings };
-}
-
-function requireSafe(value: number): void {
-  if (!Number.isSafeInteger(value)) throw new NodeError('CERTIFICATE_TOO_LARGE', { rule: 'sums of weights are exact' });
 }

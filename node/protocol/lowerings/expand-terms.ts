@@ -1,4 +1,4 @@
-import type { ConstrainedModel } from '../constrained-model.ts';
+import { type ConstrainedModel, constrainedLimits } from '../constrained-model.ts';
 import { NodeError } from '../errors.ts';
 import type { Term } from '../model.ts';
 import { QuadraticSum } from '../quadratic-terms.ts';
@@ -27,10 +27,19 @@ export function expandTerms(terms: readonly Term[], sum: QuadraticSum): bigint {
 /** The model with its terms of degree at most 2 multiplied out into quadratic ones. Throws MODEL_NOT_QUADRATIC with the term. */
 export function expandModel(model: ConstrainedModel): ConstrainedModel {
   if (model.terms.length === 0) return model;
+  requireFewPairs(model.terms.map(({ weights }) => weights.length));
   const sum = new QuadraticSum();
   const offset = model.offset + expandTerms(model.terms, sum);
   addTerms(sum, model);
   return { ...model, terms: [], offset, quadratic: sum.terms() };
+}
+
+/** Throws MODEL_TOO_LARGE where squares of sums of these lengths have more terms than a model may. */
+export function requireFewPairs(lengths: readonly number[]): void {
+  const pairs = lengths.reduce((sum, length) => sum + (length * (length + 1)) / 2, 0);
+  if (pairs > constrainedLimits.quadratic) {
+    throw new NodeError('MODEL_TOO_LARGE', { pairs, most: constrainedLimits.quadratic });
+  }
 }
 
 export function addTerms(

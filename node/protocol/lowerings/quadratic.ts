@@ -1,7 +1,7 @@
 import { type ConstrainedModel, type Constraint, validateConstrainedModel, variablesOf } from '../constrained-model.ts';
 import { NodeError } from '../errors.ts';
 import { QuadraticSum } from '../quadratic-terms.ts';
-import { addTerms, expandModel } from './expand-terms.ts';
+import { addTerms, expandModel, requireFewPairs } from './expand-terms.ts';
 import { type Penalized, penalizedOf } from './penalized.ts';
 
 /** An unconstrained model of free bits alone: its first `variables` bits are the original's, the rest are slack. */
@@ -21,7 +21,7 @@ export interface QuadraticLowering {
  * energy: were it broken, one flip would lessen its square by at least 1 and the energy by less than P, so F would not be least.
  *
  * Throws MODEL_NOT_QUADRATIC for a term of degree above 2, MODEL_INFEASIBLE with the constraint that no sample meets,
- * MODEL_INVALID where a weight outgrows 32 bits.
+ * MODEL_INVALID where a weight outgrows 32 bits, MODEL_TOO_LARGE where squaring the rules makes too many terms.
  */
 export function lowerToQuadratic(model: ConstrainedModel): QuadraticLowering {
   validateConstrainedModel(model);
@@ -30,6 +30,7 @@ export function lowerToQuadratic(model: ConstrainedModel): QuadraticLowering {
   const sum = new QuadraticSum();
   addTerms(sum, expanded);
   let { offset } = expanded;
+  requireFewPairs([...model.groups.map(({ size }) => size), ...model.constraints.map(({ weights }) => weights.length)]);
   const rules = penalizedOf(model, expanded.quadratic);
   let next = variables;
   for (const rule of rules) {

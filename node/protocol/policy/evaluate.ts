@@ -1,6 +1,6 @@
+import { NodeError } from '../errors.ts';
 import { type Reason, reasons } from './reasons.ts';
 import { type Action, every, type ParticipantKind, type Rule, type Target, targetKinds } from './rules.ts';
-import { NodeError } from '../errors.ts';
 
 /** What is asked: may this participant do that, for this purpose, at this time? */
 export interface AccessRequest {
@@ -92,13 +92,7 @@ function weigh(policy: ActivePolicy, request: AccessRequest, facts: PolicyFacts,
 }
 
 /** What one rule says by itself; a prohibition that does not apply says nothing. */
-function reasonOf(
-  rule: Rule,
-  request: AccessRequest,
-  facts: PolicyFacts,
-  policyId: number,
-  ruleIndex: number,
-): Reason {
+function reasonOf(rule: Rule, request: AccessRequest, facts: PolicyFacts, policyId: number, ruleIndex: number): Reason {
   if (!rule.actions.includes(request.action) || !isAbout(rule, request)) return 'NO_RULE';
   const reason = failureOf(rule, request, facts);
   if (rule.effect === 'prohibition') return reason === 'PERMITTED' ? 'PROHIBITED' : 'NO_RULE';
@@ -153,7 +147,11 @@ function requireValid({ target, collections }: AccessRequest): void {
   if (!targetKinds.includes(target.kind) || target.name === every || target.name === '')
     throw new NodeError('TARGET_INVALID', { kind: target.kind, name: target.name, rule: 'names one target' });
   if (target.part !== every && target.kind !== 'ENTITY')
-    throw new NodeError('TARGET_INVALID', { kind: target.kind, part: target.part, rule: 'has parts only as an entity' });
+    throw new NodeError('TARGET_INVALID', {
+      kind: target.kind,
+      part: target.part,
+      rule: 'has parts only as an entity',
+    });
   if (collections.length > mostCollections)
     throw new NodeError('TARGET_INVALID', { collections: collections.length, rule: `at most ${mostCollections}` });
 }

@@ -1,4 +1,4 @@
-import { type Hex, hexToBytes, bytesToString, stringToHex } from 'viem';
+import { bytesToString, type Hex, hexToBytes, stringToHex } from 'viem';
 import { NodeError } from '../errors.ts';
 import { every } from './rules.ts';
 

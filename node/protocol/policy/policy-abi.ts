@@ -43,6 +43,7 @@ export const policyRegistryAbi = parseAbi([
   'error PolicyTargetCrowded(uint8 kind, bytes32 name, uint256 limit)',
   'error PolicyTargetInvalid(uint8 kind, bytes32 name, bytes32 part)',
   'error PolicyTooManyCollections(uint256 count, uint256 limit)',
+  'error PolicyTooManyRoles(uint256 count, uint256 limit)',
   'error PolicyUnknown(uint256 policyId)',
   'error PolicyZeroValue(bytes32 field)',
 ]);

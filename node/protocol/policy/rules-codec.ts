@@ -4,7 +4,17 @@ import { ByteWriter } from '../byte-writer.ts';
 import { NodeError } from '../errors.ts';
 import { assigneeOfNumber, numberOfAssignee } from './assignee-number.ts';
 import { bytesOfName, nameOfBytes } from './names.ts';
-import { actions, assigneeKinds, effects, every, mostPurposes, mostRules, type Rule, targetKinds } from './rules.ts';
+import {
+  actions,
+  assigneeKinds,
+  effects,
+  every,
+  mostPurposes,
+  mostRoles,
+  mostRules,
+  type Rule,
+  targetKinds,
+} from './rules.ts';
 
 /**
  * The rules as the contract keeps them (contracts/policy/PolicyRules.sol describes the bytes): a table of purposes, then
@@ -16,6 +26,9 @@ export function encodeRules(rules: readonly Rule[]): Uint8Array {
     throw new NodeError('POLICY_TOO_MANY_RULES', { rules: rules.length, rule: `1 to ${mostRules} rules` });
   if (purposes.length > mostPurposes)
     throw new NodeError('POLICY_TOO_MANY_PURPOSES', { purposes: purposes.length, rule: `at most ${mostPurposes}` });
+  const roles = new Set(rules.flatMap(({ assignee }) => (assignee.kind === 'ROLE' ? [assignee.role] : [])));
+  if (roles.size > mostRoles)
+    throw new NodeError('POLICY_TOO_MANY_ROLES', { roles: roles.size, rule: `at most ${mostRoles}` });
   const writer = new ByteWriter().uint8(purposes.length);
   for (const purpose of purposes) writer.bytes(hexToBytes(bytesOfName(purpose)));
   for (const rule of rules) writeRule(writer, rule, purposes);

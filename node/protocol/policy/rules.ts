@@ -15,6 +15,7 @@ export type ParticipantKind = (typeof participantKinds)[number];
 export type Assignee =
   | { kind: 'ANYONE' | 'ENROLLED' }
   | { kind: 'KIND'; participantKind: ParticipantKind }
+  /** Below 256. */
   | { kind: 'ROLE'; role: bigint }
   | { kind: 'ACCOUNT'; account: string };
 
@@ -47,5 +48,6 @@ export interface Rule {
 
 export const mostRules = 128;
 export const mostPurposes = 16;
+export const mostRoles = 8;
 export const largestCount = 2 ** 32 - 1;
 export const latestTime = 2 ** 48 - 1;

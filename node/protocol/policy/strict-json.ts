@@ -11,7 +11,7 @@ interface Cursor {
 
 const deepest = 16;
 const token =
-  /[\t\n\r ]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(true|false|null))/y;
+  /[\t\n\r ]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(true|false|null))/y;
 
 /**
  * JSON (RFC 8259) that means one thing to every reader: no key twice in an object (POLICY_DUPLICATE_KEY), at most 16
@@ -25,11 +25,12 @@ export function parseStrictJson(text: string): Json {
 }
 
 function readValue(cursor: Cursor, first: string, depth: number): Json {
-  if (depth > deepest) throw new NodeError('POLICY_TOO_DEEP', { position: cursor.at, rule: `at most ${deepest} levels` });
+  if (depth > deepest)
+    throw new NodeError('POLICY_TOO_DEEP', { position: cursor.at, rule: `at most ${deepest} levels` });
   if (first === '{') return readObject(cursor, depth);
   if (first === '[') return readList(cursor, depth);
   if (/^[\]},:]/.test(first)) throw unreadable(cursor);
-  return JSON.parse(first);
+  return parseToken(cursor, first);
 }
 
 function readObject(cursor: Cursor, depth: number): Json {
@@ -38,7 +39,7 @@ function readObject(cursor: Cursor, depth: number): Json {
   let first = next(cursor);
   while (first !== '}') {
     if (!first.startsWith('"')) throw unreadable(cursor);
-    const key: string = JSON.parse(first);
+    const key = String(parseToken(cursor, first));
     cursor.path = path === '' ? key : `${path}.${key}`;
     if (entries.has(key)) throw new NodeError('POLICY_DUPLICATE_KEY', { field: cursor.path.slice(0, 120) });
     expectNext(cursor, ':');
@@ -70,6 +71,15 @@ function nextEntry(cursor: Cursor, end: string): string {
   const first = next(cursor);
   if (first === end) throw unreadable(cursor);
   return first;
+}
+
+/** A string, number, true, false or null; JSON.parse knows the escapes and refuses control characters. */
+function parseToken(cursor: Cursor, text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable(cursor);
+  }
 }
 
 function expectNext(cursor: Cursor, expected: string): void {

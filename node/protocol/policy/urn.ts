@@ -11,7 +11,7 @@ const kindWords: Readonly<Record<string, TargetKind>> = {
   entity: 'ENTITY',
   decision: 'DECISION',
 };
-const publicRole = 2n ** 64n - 1n;
+const mostRole = 255n;
 
 /** `urn:qdt:dataset:NAME`, `collection:NAME`, `entity:TYPE[:ATTRIBUTE]` or `decision:KIND`; NAME `*` stands for every one. */
 export function parseTarget(urn: string, field: string): Target {
@@ -73,12 +73,12 @@ export function parseParticipant(urn: string, field: string): `0x${string}` {
   return parseAccount(value, field);
 }
 
-/** A name or a number as canonical decimal text; the public role is everybody and has its own word. */
+/** A name, or a number below 256 as canonical decimal text: the contract keeps a bit for each. */
 function parseRole(value: string): bigint | undefined {
   const named = Object.entries(roles).find(([name]) => name === value)?.[1];
   if (named !== undefined) return named;
-  const number = /^(0|[1-9][0-9]{0,19})$/.test(value) ? BigInt(value) : publicRole;
-  return number < publicRole ? number : undefined;
+  const number = /^(0|[1-9][0-9]{0,2})$/.test(value) ? BigInt(value) : undefined;
+  return number !== undefined && number <= mostRole ? number : undefined;
 }
 
 function parseAccount(value: string, field: string): `0x${string}` {

@@ -1,29 +1,13 @@
 import { randomBytes, sign } from 'node:crypto';
 import { expect } from 'chai';
 import { addressOf, type Contract, deploy, ethers, method } from '../network.fixture.ts';
+import { flipBit, seeded } from '../seeded.fixture.ts';
 import { type SlhDsaKey, slhDsaKey } from '../signing.fixture.ts';
 
 const accepted = '0x024ad318';
 const refused = '0xffffffff';
 const signatureLength = 7856;
 const mutations = 1000;
-
-/** mulberry32: a small generator with a fixed seed, so that a failure can be repeated. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
-function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
-  const changed = bytes.slice();
-  changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-  return changed;
-}
 
 describe('SlhDsaSha2128sVerifier', () => {
   const hash = Uint8Array.from({ length: 32 }, (_, index) => (index * 11 + 5) & 0xff);

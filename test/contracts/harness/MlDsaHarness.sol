@@ -20,4 +20,12 @@ contract MlDsaHarness {
     ) external view returns (bool valid) {
         return MlDsa.verifyInternal(MlDsa.parameters44(), key, message, signature);
     }
+
+    function responseInBounds65(bytes calldata signature) external pure returns (bool) {
+        return MlDsa.responseInBounds(MlDsa.parameters65(), signature);
+    }
+
+    function responseInBounds44(bytes calldata signature) external pure returns (bool) {
+        return MlDsa.responseInBounds(MlDsa.parameters44(), signature);
+    }
 }

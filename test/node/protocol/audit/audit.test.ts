@@ -111,7 +111,7 @@ describe('audit of a receipt', () => {
     const code = await city.chain.request('eth_getCode', [city.chain.contracts.verifier, 'latest']);
     const known = keccak256(hexOf(code));
     const audit = (verifierCodeHash: Hex) =>
-      auditReceipt({ receipt: honest, engine: nativeEngine, trusted: { verifierCodeHash } });
+      auditReceipt({ receipt: honest, engine: nativeEngine, verifierCodeHashes: [verifierCodeHash] });
     expect(failedOf((await audit(known)).checks)).to.deep.equal([]);
     expect(failedOf((await audit(`0x${'12'.repeat(32)}`)).checks)).to.deep.equal(['signatures']);
   });

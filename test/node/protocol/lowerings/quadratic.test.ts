@@ -98,6 +98,13 @@ describe('the lowering to QUBO', () => {
       .and.has.nested.property('details.constraint', 1);
   });
 
+  it('refuses rules whose squares have more terms than a model may', () => {
+    const weights = Array.from({ length: 3000 }, (_, variable): [number, number] => [variable, 1]);
+    const model = { ...randomQuadraticModel(1), binaries: 3000 };
+    const constraints = [{ weights, sense: '=', bound: 7n } as const];
+    expectCode('MODEL_TOO_LARGE', () => lowerToQuadratic({ ...model, constraints }));
+  });
+
   it('refuses terms of degree above 2, and weights that outgrow 32 bits', () => {
     const model = randomQuadraticModel(1);
     const cubic = { base: 0n, weights: [[0, 1]], coefficients: [0n, 0n, 0n, 1n] } as const;

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { isNodeError } from '../node/protocol/errors.ts';
+import { solveModel } from '../oracle/portfolio/solve-model.ts';
+import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
+import { solvedJson, solvedLines } from './solve/describe-solved.ts';
+import type { Instance } from './solve/instance.ts';
+import { readInstance } from './solve/read-instance.ts';
+
+const defaultSeconds = 10;
+const usage = `npm run solve -- FILE [options]
+  Solves a file: max-cut (Gset, rudy, Biq Mac .mc; maximised), Biq Mac .sparse (minimised), qbsolv .qubo (maximised), or our own
+  model (.json of format qdt-model/2; minimised). Shows the best sample with a proven bound, both checked again. Ctrl-C stops
+  early with the best so far. Exit 2 for a broken file or option.
+  --time S      seconds for search and proof (default ${defaultSeconds}, none where --work or --epochs is given)
+  --work N      stop after N attempted flips
+  --epochs N    stop after N epochs: the same file, seed, threads and epochs give the same sample
+  --target V    stop at this value, in the file's own sense
+  --seed N      0 to 4294967295 (default 1)
+  --threads N   1 to 64 (default 2)
+  --only NAME   only components whose names start so
+  --json        one JSON object with everything, certificate included`;
+
+await runCommand({
+  usage,
+  options: {
+    time: { type: 'string' },
+    work: { type: 'string' },
+    epochs: { type: 'string' },
+    target: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    threads: { type: 'string', default: '2' },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+  run: async ({ time, work, epochs, target, seed, threads, only, json }, words) => {
+    const file = requireArgument('FILE', words[0]);
+    const instance = readOrExit(file);
+    const run = {
+      file,
+      seed: number('seed', seed, 0, 0xffffffff) ?? 1,
+      threads: number('threads', threads, 1, 64) ?? 2,
+    };
+    const interrupted = new AbortController();
+    process.once('SIGINT', () => interrupted.abort());
+    const hasOtherLimit = work !== undefined || epochs !== undefined;
+    const solved = await solveModel(instance.model, {
+      ...run,
+      seconds: seconds(time) ?? (hasOtherLimit ? undefined : defaultSeconds),
+      workUnits: number('work', work, 1, Number.MAX_SAFE_INTEGER),
+      epochs: number('epochs', epochs, 1, 1_000_000),
+      target: targetEnergy(target, instance),
+      only,
+      signal: interrupted.signal,
+      onBetter: ({ energy, seconds: at }) => {
+        if (!json) console.error(`${at.toFixed(2)} s: ${instance.objective === 'maximize' ? -energy : energy}`);
+      },
+    });
+    if (json) console.log(JSON.stringify(solvedJson(instance, solved, run)));
+    else console.log(solvedLines(instance, solved, run).join('\n'));
+  },
+});
+
+function readOrExit(file: string): Instance {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw argumentInvalid('is a file that can be read', 'FILE');
+  }
+  try {
+    return readInstance(file, text);
+  } catch (error) {
+    if (!isNodeError(error)) throw error;
+    const { line, rule, field } = error.details;
+    const where = line === undefined ? file : `${file}:${line}`;
+    console.error(`${where}: ${field === undefined ? '' : `${field}: `}${rule ?? error.message} (${error.code})`);
+    process.exit(2);
+  }
+}
+
+function number(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw argumentInvalid(`is a whole number from ${least} to ${most}`, name);
+  return value;
+}
+
+function seconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0 && value <= 1_000_000)) throw argumentInvalid('is a number of seconds above 0', 'time');
+  return value;
+}
+
+function targetEnergy(text: string | undefined, { objective }: Instance): bigint | undefined {
+  if (text === undefined) return undefined;
+  if (!/^-?\d{1,30}$/.test(text)) throw argumentInvalid('is a whole number', 'target');
+  return objective === 'maximize' ? -BigInt(text) : BigInt(text);
+}
