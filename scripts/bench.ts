@@ -7,7 +7,6 @@ type Bench = (options: BenchOptions) => Promise<BenchResult[]>;
 /** Every bench by its name; each file exports run(options). */
 const benches: Record<string, { about: string; load: () => Promise<{ run: Bench }> }> = {
   chain: { about: 'replay, durable writes, kill -9 under load', load: () => import('./bench/chain.ts') },
-  governance: { about: 'gas of ballots, alone and in batches', load: () => import('./bench/governance.ts') },
   decision: {
     about: 'one decision from request to recorded, its audit, gaps to the proven bound',
     load: () => import('./bench/decision.ts'),
