@@ -36,14 +36,14 @@ export type PolicyCity = Awaited<ReturnType<typeof deployPolicyCity>>;
 
 const cast = [
   { kind: 'AGENCY', roles: [1n] },
-  { kind: 'AGENCY', roles: [1n, 3n] },
+  { kind: 'AGENCY', roles: [1n, 9n] },
   { kind: 'COMPANY', roles: [] },
   { kind: 'COMPANY', roles: [7n] },
   { kind: 'OPERATOR', roles: [7n] },
   { kind: 'OPERATOR', roles: [] },
   { kind: 'CITIZEN', roles: [] },
   { kind: 'COMPANY', roles: [7n], isSuspended: true },
-  { kind: 'NONE', roles: [3n] },
+  { kind: 'NONE', roles: [9n] },
 ] as const;
 
 /** People of every kind, some with roles, one suspended, one with a role but not enrolled; the last one is nobody. */

@@ -74,7 +74,7 @@ function randomRule(random: Random, people: readonly Person[], base: number): Ru
 
 function randomAssignee(random: Random, people: readonly Person[], isNarrow: boolean): Assignee {
   const account = { kind: 'ACCOUNT', account: pick(random, people.slice(0, -1)).account } as const;
-  const role = { kind: 'ROLE', role: pick(random, [1n, 3n, 7n]) } as const;
+  const role = { kind: 'ROLE', role: pick(random, [1n, 9n, 7n]) } as const;
   const participantKind = pick(random, ['AGENCY', 'COMPANY', 'OPERATOR', 'CITIZEN'] as const);
   const kind = { kind: 'KIND', participantKind } as const;
   return pick(
