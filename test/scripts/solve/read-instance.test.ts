@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { energyOfBits } from '../../../node/protocol/constrained-energy.ts';
 import { constrainedModelToJson } from '../../../node/protocol/constrained-model-json.ts';
 import { isNodeError } from '../../../node/protocol/errors.ts';
 import { readInstance } from '../../../scripts/solve/read-instance.ts';
 import { randomConstrainedModel } from '../../oracle/random-constrained-model.fixture.ts';
-
-const data = join(import.meta.dirname, '../../../../shared/data');
+import { sharedFile } from '../../skip.ts';
 
 describe('a file to solve', () => {
   it('may be max-cut as rudy writes it: energy = -cut, weight 1 where it is missing, edges twice add up', () => {
@@ -74,10 +72,9 @@ describe('a file to solve', () => {
       ['maxcut/be100.1.sparse.mc', 'maxcut/be100.1_opt_cut.txt', 19412],
       ['maxcut/be120.3.1.sparse.mc', 'maxcut/be120.3.1_opt_cut.txt', 13067],
     ];
-    if (!existsSync(join(data, 'maxcut/G1.txt'))) return this.skip();
     for (const [file, cut, value] of cuts) {
-      const { model } = readInstance(file, readFileSync(join(data, file), 'utf8'));
-      const bits = bitsOf(readFileSync(join(data, cut), 'utf8'), model.binaries);
+      const { model } = readInstance(file, readFileSync(sharedFile(this, `data/${file}`), 'utf8'));
+      const bits = bitsOf(readFileSync(sharedFile(this, `data/${cut}`), 'utf8'), model.binaries);
       expect(-energyOfBits(model, bits), file).to.equal(BigInt(value));
     }
   });
