@@ -9,5 +9,9 @@ export const demonstrationPassphrase = 'sioux-falls-demonstration';
 /** Throws DEMO_ONLY for the public passphrase outside the demonstration. */
 export function checkPassphrase(passphrase: string, environment: string | undefined): void {
   if (passphrase === demonstrationPassphrase && environment !== demonstrationEnvironment)
-    throw new NodeError('DEMO_ONLY', { field: 'passphrase', environment: environment ?? 'none' });
+    throw new NodeError('DEMO_ONLY', {
+      field: 'passphrase',
+      environment: environment ?? 'none',
+      needs: 'QDT_ENV=demo',
+    });
 }
