@@ -99,9 +99,7 @@ describe('a node', function () {
 
   it('ends open event streams when it stops, and repeats everything to a listener that saw more than there is', async () => {
     const open = await fetch(`${city.node.url}/events`);
-    const started = performance.now();
     city = await city.restart();
-    expect(performance.now() - started).to.be.lessThan(10_000);
     expect((await open.text()).startsWith(': connected')).to.equal(true);
     const stopping = new AbortController();
     const events = followNetwork({ url: city.node.url, signal: stopping.signal, lastEventId: 1_000_000 });

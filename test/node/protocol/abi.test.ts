@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   decisionLedgerAbi,
@@ -10,8 +8,8 @@ import {
   participantRegistryAbi,
   participantStatuses,
 } from '../../../node/protocol/abi.ts';
+import { abiLines, compiledAbiLines, enumWords } from './compiled-abi.fixture.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
 const abis = {
   'contracts/membership/ParticipantAccount.sol': participantAccountAbi,
   'contracts/membership/ParticipantAccountFactory.sol': participantAccountFactoryAbi,
@@ -19,49 +17,12 @@ const abis = {
   'contracts/decisions/DecisionLedger.sol': decisionLedgerAbi,
 };
 
-interface Parameter {
-  name?: string;
-  type: string;
-  indexed?: boolean;
-  components?: readonly Parameter[];
-}
-
-interface Entry {
-  type: string;
-  name?: string;
-  stateMutability?: string;
-  inputs?: readonly Parameter[];
-  outputs?: readonly Parameter[];
-}
-
-function compiledAbi(source: string): Entry[] {
-  const name = source.slice(source.lastIndexOf('/') + 1, -'.sol'.length);
-  return JSON.parse(readFileSync(join(root, 'artifacts', source, `${name}.json`), 'utf8')).abi;
-}
-
-function parameterText({ type, name, indexed, components }: Parameter): string {
-  const inner = components === undefined ? '' : `(${components.map(parameterText).join()})`;
-  return `${type}${inner}${indexed === true ? ' indexed' : ''} ${name ?? ''}`;
-}
-
-/** One line with all that matters to a caller; the compiler's internal types do not. */
-function entryText({ type, name, stateMutability, inputs, outputs }: Entry): string {
-  const lists = [inputs, outputs].map((list) => (list ?? []).map(parameterText).join());
-  return `${type} ${name ?? ''}(${lists[0]}) ${stateMutability ?? ''} (${lists[1]})`;
-}
-
-/** The members of a Solidity enum, in order. */
-function enumWords(source: string, name: string): string[] {
-  const text = readFileSync(join(root, source), 'utf8').match(new RegExp(`enum ${name} \\{([^}]*)\\}`))?.[1] ?? '';
-  return text.split(',').map((word) => word.trim());
-}
-
 describe('abi', () => {
   for (const [source, abi] of Object.entries(abis)) {
     it(`has every entry of ${source}, as compiled`, () => {
-      const compiled = compiledAbi(source).map(entryText).sort();
+      const compiled = compiledAbiLines(source);
       expect(compiled).not.to.have.length(0);
-      expect([...abi].map(entryText).sort()).to.deep.equal(compiled);
+      expect(abiLines([...abi])).to.deep.equal(compiled);
     });
   }
 
