@@ -142,6 +142,7 @@ function readRemote(path: string): NodeConfig['remote'] {
       seats: at('seats'),
       timelock: at('timelock'),
       governor: at('governor'),
+      policyRegistry: at('policyRegistry'),
     },
   };
 }

@@ -15,4 +15,7 @@ library CityRoles {
 
     /// @notice Freezes and vetoes, never grants. One account at most.
     uint64 internal constant GUARDIAN = 3;
+
+    /// @notice Uses permissions up on behalf of the participants that it serves (PolicyRegistry `exercise`).
+    uint64 internal constant ENFORCER = 4;
 }

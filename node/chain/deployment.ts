@@ -42,9 +42,9 @@ export function verifierAddress(relayKey: Hex): Address {
   return createdBy(privateKeyToAddress(relayKey), 0n);
 }
 
-/** The deployment of this project's contracts: three blocks, sent by the relay, which keeps no authority over any of them. */
+/** The deployment of this project's contracts: four blocks, sent by the relay, which keeps no authority over any of them. */
 export async function cityDeployment(genesis: NewGenesis, relay: Address): Promise<Deployment> {
-  const [verifier, factory, access, registry, ledger, seats, timelock, governor] = await Promise.all([
+  const [verifier, factory, access, registry, ledger, seats, timelock, governor, policies] = await Promise.all([
     readArtifact('cryptography/verifiers/SlhDsaSha2128sVerifier.sol'),
     readArtifact('membership/ParticipantAccountFactory.sol'),
     readArtifact('governance/CityAccess.sol'),
@@ -53,6 +53,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
     readArtifact('membership/Seats.sol'),
     readArtifact('governance/CityTimelock.sol'),
     readArtifact('governance/CityGovernor.sol'),
+    readArtifact('policy/PolicyRegistry.sol'),
   ]);
 
   async function* blocks(call: DeploymentCall): AsyncGenerator<DeploymentStep[], Contracts> {
@@ -86,6 +87,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
       create(timelock, [governorAt, BigInt(timelockDelaySeconds)]),
       create(governor, [accessManager, participantRegistry, seatsAt, timelockAt, governorSettings(genesis.governance)]),
     ];
+    yield [create(policies, [accessManager, participantRegistry])];
     return {
       verifier: verifierAt,
       accountFactory,
@@ -96,6 +98,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
       seats: seatsAt,
       timelock: timelockAt,
       governor: governorAt,
+      policyRegistry: createdBy(relay, 9n),
     };
   }
 

@@ -19,6 +19,7 @@ function perContract<T extends typeof address | typeof hash>(schema: T) {
     seats: schema,
     timelock: schema,
     governor: schema,
+    policyRegistry: schema,
   });
 }
 

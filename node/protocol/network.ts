@@ -13,6 +13,7 @@ export interface Contracts {
   readonly seats: Address;
   readonly timelock: Address;
   readonly governor: Address;
+  readonly policyRegistry: Address;
 }
 
 /** The names of the contracts, in the order in which they are deployed. */
@@ -26,6 +27,7 @@ export const contractNames = [
   'seats',
   'timelock',
   'governor',
+  'policyRegistry',
 ] as const satisfies readonly (keyof Contracts)[];
 
 /** A block that a receipt is proven up to. Trust comes only from an anchor obtained elsewhere. */

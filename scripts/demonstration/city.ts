@@ -16,6 +16,7 @@ import {
 } from './founding.ts';
 import type { DemonstrationKey, DemonstrationKeys } from './keys.ts';
 import { agencies, citizen, committee, founder, operators } from './participants.ts';
+import { firstPolicies } from './policies.ts';
 import { submitSigned } from './submit.ts';
 
 export interface CityOptions {
@@ -25,6 +26,9 @@ export interface CityOptions {
   /** Unix seconds. */
   clock: () => number;
 }
+
+/** The agencies look at the first policies again after a year. */
+const reviewSeconds = 365 * 86_400;
 
 /** Calls of one signature with the profiles they name. */
 interface Enrolment {
@@ -42,11 +46,20 @@ export async function foundCity(options: CityOptions): Promise<CityAccounts> {
 
   if (!(await isHandedOver(client, network.contracts))) {
     const founding = foundingEnrolment(network, accounts, keys);
+    const policies = firstPolicies(network.contracts, {
+      owner: accounts.agency,
+      reviewBy: Math.ceil(options.clock()) + reviewSeconds,
+    });
+    founding.calls.push(...policies.calls);
+    founding.content.push(...policies.content);
     founding.calls.push(await handOverCall(client, network.contracts));
     tell(
       'The founding council signs the city’s first rules, enrols three agencies, three operators and their committee,',
     );
-    tell('gives each agency a seat, and hands the city over: from now on only votes of the agencies change its rules.');
+    tell(
+      'gives each agency a seat, puts the first purposes and policies in force, and hands the city over: from now on',
+    );
+    tell('only votes of the agencies change its rules.');
     await submitSigned(options, keys[founder.id], { account: network.contracts.founder, ...founding });
   }
   if (isNew(accounts.citizen)) {

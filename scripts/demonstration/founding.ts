@@ -6,12 +6,13 @@ import { NodeError } from '../../node/protocol/errors.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../../node/protocol/governance-abi.ts';
 import type { Contracts } from '../../node/protocol/network.ts';
 import type { RegisteredProfile } from '../../node/protocol/participant.ts';
+import { policyRegistryAbi } from '../../node/protocol/policy/policy-abi.ts';
 import { type RoleName, roles } from '../../node/protocol/roles.ts';
 import { createChainReader } from '../chain-reader.ts';
 
-/** The first rules of the city: agencies request decisions, the registrar enrols, only the founder (ADMIN) enrols agencies. */
+/** The first rules of the city: agencies request decisions, the registrar enrols, whoever enforces uses permissions up, only the founder (ADMIN) enrols agencies. */
 export function constitutionCalls(contracts: Contracts, registrar: Address): Call[] {
-  const { decisionLedger, participantRegistry, accessManager } = contracts;
+  const { decisionLedger, participantRegistry, accessManager, policyRegistry } = contracts;
   const manage = (data: Hex): Call => ({ target: accessManager, value: 0n, data });
   const reserve = (target: Address, role: RoleName, selectors: Hex[]): Call =>
     manage(
@@ -22,11 +23,12 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
       }),
     );
   return [
-    ...(['AGENCY', 'REGISTRAR', 'GUARDIAN'] as const).map((role) =>
+    ...(['AGENCY', 'REGISTRAR', 'GUARDIAN', 'ENFORCER'] as const).map((role) =>
       manage(encodeFunctionData({ abi: cityAccessAbi, functionName: 'labelRole', args: [roles[role], role] })),
     ),
     reserve(decisionLedger, 'AGENCY', [selectorOf('request')]),
     reserve(participantRegistry, 'REGISTRAR', [selectorOf('enrol')]),
+    reserve(policyRegistry, 'ENFORCER', [selectorOf('exercise')]),
     grantRoleCall(contracts, 'REGISTRAR', registrar),
   ];
 }
@@ -95,8 +97,8 @@ export function enrolSelfCall({ participantRegistry }: Contracts, profile: Regis
   return { target: participantRegistry, value: 0n, data };
 }
 
-function selectorOf(name: 'request' | 'enrol'): Hex {
-  const item = [...decisionLedgerAbi, ...participantRegistryAbi].find(
+function selectorOf(name: 'request' | 'enrol' | 'exercise'): Hex {
+  const item = [...decisionLedgerAbi, ...participantRegistryAbi, ...policyRegistryAbi].find(
     (entry) => entry.type === 'function' && entry.name === name,
   );
   if (item === undefined || item.type !== 'function') throw new Error(`no function ${name}`);

@@ -1,6 +1,6 @@
 import { addressOf, type Contract, deploy, ethers, method } from './network.fixture.ts';
 
-export const roles = { admin: 0n, agency: 1n, registrar: 2n, guardian: 3n } as const;
+export const roles = { admin: 0n, agency: 1n, registrar: 2n, guardian: 3n, enforcer: 4n } as const;
 export const kinds = { none: 0, agency: 1, company: 2, operator: 3, citizen: 4 } as const;
 export const minimumWindow = 60;
 export const noProfile = { document: ethers.ZeroHash, mlDsa65Key: ethers.ZeroHash, ageRecipient: ethers.ZeroHash };

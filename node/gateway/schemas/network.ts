@@ -25,6 +25,7 @@ export const contracts = Type.Object({
   seats: address,
   timelock: address,
   governor: address,
+  policyRegistry: address,
 });
 
 export const network = Type.Object({

@@ -31,6 +31,7 @@ export interface GovernedCity extends CityContracts {
   founder: Participant;
   registrar: Participant;
   guardian: Participant;
+  enforcer: Participant;
   agencies: [Participant, Participant, Participant];
   company: Participant;
 }
@@ -84,8 +85,10 @@ function constitution(city: CityContracts, people: Omit<GovernedCity, keyof City
   return [
     reserve(city.registry, roles.registrar, 'enrol'),
     reserve(city.ledger, roles.agency, 'request'),
+    reserve(city.policies, roles.enforcer, 'exercise'),
     grant(roles.registrar, people.registrar),
     grant(roles.guardian, people.guardian),
+    grant(roles.enforcer, people.enforcer),
     ...people.agencies.flatMap(seat),
   ];
 }
@@ -99,6 +102,7 @@ export async function foundCity(verifier: Contract, makeSigner?: SignerMaker): P
   const people: Omit<GovernedCity, keyof CityContracts | 'founder'> = {
     registrar: await create('registrar'),
     guardian: await create('guardian'),
+    enforcer: await create('enforcer'),
     agencies: [await create('mobility'), await create('energy'), await create('water')],
     company: await create('company'),
   };

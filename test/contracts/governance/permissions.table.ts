@@ -9,6 +9,7 @@ export const callers = [
   'agency',
   'registrar',
   'guardian',
+  'enforcer',
   'governor',
   'timelock',
 ] as const;
@@ -64,7 +65,7 @@ export const permissions: Record<string, Record<string, Door | typeof open>> = {
     retire: managed('timelock'),
     setPurpose: managed('timelock'),
     approve: managed('timelock'),
-    exercise: managed('timelock'),
+    exercise: managed('enforcer'),
     setAuthority: managed(),
   },
   DecisionLedger: {

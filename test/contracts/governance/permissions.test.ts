@@ -36,6 +36,7 @@ function addressesOf(city: GovernedCity): Record<Caller, string> {
     agency: city.agencies[1].address,
     registrar: city.registrar.address,
     guardian: city.guardian.address,
+    enforcer: city.enforcer.address,
     governor: addressOf(city.governor),
     timelock: addressOf(city.timelock),
   };

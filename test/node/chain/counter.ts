@@ -32,6 +32,7 @@ export const counterDeployment: Deployment = {
       seats: counterAddress,
       timelock: counterAddress,
       governor: counterAddress,
+      policyRegistry: counterAddress,
     };
   },
 };

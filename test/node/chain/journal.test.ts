@@ -24,6 +24,7 @@ const perContract = <T>(value: T) => ({
   seats: value,
   timelock: value,
   governor: value,
+  policyRegistry: value,
 });
 const genesis: JournalGenesis = {
   format: 'qdt-journal/1',

@@ -20,6 +20,7 @@ const contracts = {
   seats: at('07'),
   timelock: at('08'),
   governor: at('09'),
+  policyRegistry: at('0a'),
 };
 const terms = {
   kind: `0x726f75746573${'00'.repeat(26)}`,

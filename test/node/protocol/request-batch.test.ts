@@ -17,6 +17,7 @@ const contracts = {
   seats: address('c7'),
   timelock: address('c8'),
   governor: address('c9'),
+  policyRegistry: address('ca'),
 };
 const problem = routesProblem({ parameters: { sharePermille: 350 }, solver: { seed: 11 } });
 const request = {
