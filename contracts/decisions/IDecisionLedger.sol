@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.26;
 
+import {IPolicyRegistry} from "../policy/IPolicyRegistry.sol";
+
 /// @title The ledger of decisions
 /// @notice What was asked, who answered by when, and what became of it. Content stands by sha2-256 digests of DAG-CBOR
 /// blocks, so anybody who has the blocks can check the whole decision again.
-/// @dev REQUESTED -> RECORDED (committee) or EXPIRED (anybody, after the deadline); RECORDED -> FINAL (anybody, after
-/// the window). The other states belong to challenges, objections and enactment.
+/// @dev Where a decision goes, and by whom:
+/// REQUESTED -> RECORDED, or ENACTED under a standing mandate in force (committee); EXPIRED (anybody, after the deadline).
+/// RECORDED -> CHALLENGED (court), OBJECTED (any participant), STRUCK (court), FINAL (anybody, after the window).
+/// CHALLENGED -> RECORDED, STRUCK (court). OBJECTED -> RECORDED, STRUCK (vote), STRUCK (court).
+/// FINAL -> ENACTED, DECLINED (vote, or the agency as the policy says), STRUCK (court).
+/// ENACTED -> STOPPED (agency, guardian); under a mandate, while the window is open or a challenge runs: STRUCK (court).
+/// Objections and mandates have interfaces of their own.
 interface IDecisionLedger {
     enum State {
         NONE,
@@ -65,6 +72,27 @@ interface IDecisionLedger {
     /// @notice Nobody answered in time.
     event DecisionExpired(uint256 indexed id);
 
+    /// @notice The answer takes effect: `by` the timelock (a vote), or by the agency that asked.
+    event DecisionEnacted(uint256 indexed id, address indexed by);
+
+    /// @notice The answer will not take effect: `by` the timelock (a vote), or by the agency that asked.
+    event DecisionDeclined(uint256 indexed id, address indexed by);
+
+    /// @notice An enacted decision has no effect any more: `by` the agency that asked, or by the guardian.
+    event DecisionStopped(uint256 indexed id, address indexed by);
+
+    /// @notice A challenge runs; the decision waits for it.
+    event DecisionSuspended(uint256 indexed id);
+
+    /// @notice No challenge runs any more.
+    event DecisionResumed(uint256 indexed id);
+
+    /// @notice `author` found a better sample, and it stands from now on.
+    event DecisionBeaten(uint256 indexed id, address indexed author, bytes32 sampleHash, int256 energy);
+
+    /// @notice The answer was shown to be wrong; `cause` is text, left-aligned.
+    event DecisionStruck(uint256 indexed id, bytes32 cause);
+
     /// @notice Requests must name a challenge window of at least `window` seconds from now on.
     event MinimumWindowSet(uint48 window);
 
@@ -107,6 +135,12 @@ interface IDecisionLedger {
     /// @notice The field with this name (text, left-aligned) must not be zero.
     error LedgerZeroValue(bytes32 field);
 
+    /// @notice No policy permits the agency to do this by itself, for this reason; it takes a vote.
+    error LedgerVoteNeeded(uint256 id, IPolicyRegistry.Reason reason);
+
+    /// @notice A better sample has a lower energy than the one that stands.
+    error LedgerNotBetter(int256 energy, int256 standing);
+
     /// @notice Asks for a decision. Reserved to agencies.
     /// @return id Ids count from 1
     function request(Terms calldata terms) external returns (uint256 id);
@@ -124,6 +158,33 @@ interface IDecisionLedger {
     /// @notice Closes a request that nobody answered. Anybody, after the deadline.
     function expire(uint256 id) external;
 
+    /// @notice Puts a final answer into effect. By a vote, or by the agency that asked where a policy permits it ENACT on
+    /// decisions of this kind, for no purpose.
+    function enact(uint256 id) external;
+
+    /// @notice Sets a final answer aside. By whoever may {enact} it.
+    function decline(uint256 id) external;
+
+    /// @notice Ends the effect of an enacted decision. By the agency that asked, while active, or by the guardian.
+    function stop(uint256 id) external;
+
+    /// @notice A challenge was opened: a recorded decision waits for it, one enacted under a mandate stays in effect.
+    /// Reserved to the court, which asks as often as challenges are opened; one enacted only while its window is open.
+    function suspendForChallenge(uint256 id) external;
+
+    /// @notice The last open challenge was closed. Reserved to the court. Changes nothing where the decision was struck
+    /// or stopped meanwhile. The window did not wait: where it passed, the decision may become final at once.
+    function resumeFromChallenge(uint256 id) external;
+
+    /// @notice A strictly better sample stands from now on. Reserved to the court, while a challenge runs.
+    /// @dev A sample below the recorded bound refutes the bound: it cannot stand beside it, and the court strikes.
+    function beat(uint256 id, bytes32 sampleHash, int256 energy, address author) external;
+
+    /// @notice Strikes an answer that was shown to be wrong. Reserved to the court, before it is enacted; under a
+    /// mandate, while its window is open or a challenge runs.
+    /// @param cause Text, left-aligned; never zero
+    function strike(uint256 id, bytes32 cause) external;
+
     /// @notice Sets the least challenge window (seconds) for requests to come. Reserved to the administration.
     function setMinimumWindow(uint48 window) external;
 
@@ -134,7 +195,8 @@ interface IDecisionLedger {
     /// @return state Where it stands
     /// @return outcome What was answered; zero before
     /// @return recordedAt When, unix seconds; zero before
-    /// @return challengeUntil First second (unix) at which it may become final; zero before it is recorded
+    /// @return challengeUntil First second (unix) at which it may become final, unless a challenge or an objection is
+    /// open then; zero before it is recorded
     function decision(
         uint256 id
     )

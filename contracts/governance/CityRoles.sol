@@ -18,4 +18,7 @@ library CityRoles {
 
     /// @notice Uses permissions up on behalf of the participants that it serves (PolicyRegistry `exercise`).
     uint64 internal constant ENFORCER = 4;
+
+    /// @notice Tells the ledger how challenges ended. The model court alone.
+    uint64 internal constant COURT = 5;
 }

@@ -70,12 +70,13 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
     const founder = getAddress(`0x${predicted.slice(-40)}`);
     const accessManager = createdBy(relay, 3n);
     const participantRegistry = createdBy(relay, 4n);
+    const policyRegistry = createdBy(relay, 9n);
     const window = genesis.minimumWindowSeconds;
     yield [
       { to: accountFactory, data: encodeFunctionData({ abi: factoryAbi, functionName: 'create', args }) },
       create(access, [founder]),
       create(registry, [accessManager]),
-      create(ledger, [accessManager, participantRegistry, window]),
+      create(ledger, [accessManager, participantRegistry, policyRegistry, window]),
     ];
     const decisionLedger = createdBy(relay, 5n);
     const seatsAt = createdBy(relay, 6n);
@@ -98,7 +99,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
       seats: seatsAt,
       timelock: timelockAt,
       governor: governorAt,
-      policyRegistry: createdBy(relay, 9n),
+      policyRegistry,
     };
   }
 

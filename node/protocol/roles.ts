@@ -1,5 +1,5 @@
 /** Roles of the AccessManager, by their number (DESIGN, who may call what). */
-export const roles = { ADMIN: 0n, AGENCY: 1n, REGISTRAR: 2n, GUARDIAN: 3n, ENFORCER: 4n } as const;
+export const roles = { ADMIN: 0n, AGENCY: 1n, REGISTRAR: 2n, GUARDIAN: 3n, ENFORCER: 4n, COURT: 5n } as const;
 
 export type RoleName = keyof typeof roles;
 

@@ -23,10 +23,12 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
       }),
     );
   return [
-    ...(['AGENCY', 'REGISTRAR', 'GUARDIAN', 'ENFORCER'] as const).map((role) =>
+    ...(['AGENCY', 'REGISTRAR', 'GUARDIAN', 'ENFORCER', 'COURT'] as const).map((role) =>
       manage(encodeFunctionData({ abi: cityAccessAbi, functionName: 'labelRole', args: [roles[role], role] })),
     ),
-    reserve(decisionLedger, 'AGENCY', [selectorOf('request')]),
+    reserve(decisionLedger, 'AGENCY', [selectorOf('request'), selectorOf('requestUnderMandate')]),
+    reserve(decisionLedger, 'GUARDIAN', [selectorOf('stop')]),
+    reserve(decisionLedger, 'COURT', courtDoors.map(selectorOf)),
     reserve(participantRegistry, 'REGISTRAR', [selectorOf('enrol')]),
     reserve(policyRegistry, 'ENFORCER', [selectorOf('exercise')]),
     grantRoleCall(contracts, 'REGISTRAR', registrar),
@@ -97,7 +99,12 @@ export function enrolSelfCall({ participantRegistry }: Contracts, profile: Regis
   return { target: participantRegistry, value: 0n, data };
 }
 
-function selectorOf(name: 'request' | 'enrol' | 'exercise'): Hex {
+/** What the court alone does to a decision. */
+const courtDoors = ['suspendForChallenge', 'resumeFromChallenge', 'beat', 'strike'] as const;
+
+type ReservedDoor = 'request' | 'requestUnderMandate' | 'stop' | 'enrol' | 'exercise' | (typeof courtDoors)[number];
+
+function selectorOf(name: ReservedDoor): Hex {
   const item = [...decisionLedgerAbi, ...participantRegistryAbi, ...policyRegistryAbi].find(
     (entry) => entry.type === 'function' && entry.name === name,
   );

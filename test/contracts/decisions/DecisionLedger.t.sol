@@ -6,6 +6,7 @@ import {DecisionLedger} from "../../../contracts/decisions/DecisionLedger.sol";
 import {IDecisionLedger} from "../../../contracts/decisions/IDecisionLedger.sol";
 import {IParticipantRegistry} from "../../../contracts/membership/IParticipantRegistry.sol";
 import {ParticipantRegistry} from "../../../contracts/membership/ParticipantRegistry.sol";
+import {PolicyRegistry} from "../../../contracts/policy/PolicyRegistry.sol";
 
 interface Vm {
     function prank(address caller) external;
@@ -122,7 +123,7 @@ contract DecisionLedgerInvariants {
         VM.warp(1_800_000_000);
         AccessManager manager = new AccessManager(address(this));
         ParticipantRegistry registry = new ParticipantRegistry(address(manager));
-        _ledger = new DecisionLedger(address(manager), registry, MINIMUM_WINDOW);
+        _ledger = new DecisionLedger(address(manager), registry, new PolicyRegistry(address(manager), registry), MINIMUM_WINDOW);
         _handler = new LedgerHandler(_ledger);
 
         bytes4[] memory selectors = new bytes4[](1);

@@ -1,5 +1,5 @@
 import { getCreateAddress } from 'ethers';
-import { kinds, minimumWindow, noProfile, roles } from '../city.fixture.ts';
+import { courtDoors, kinds, minimumWindow, noProfile, roles } from '../city.fixture.ts';
 import { addressOf, type Contract, deploy, ethers, method } from '../network.fixture.ts';
 import { slhDsaKey, slhDsaSigner } from '../signing.fixture.ts';
 import { act, call, createParticipant, type Participant, type SignerMaker } from './participants.fixture.ts';
@@ -55,9 +55,10 @@ export async function deployGovernance({
 async function deployContracts(verifier: Contract, factory: Contract, founder: string): Promise<CityContracts> {
   const access = await deploy('CityAccess', founder);
   const registry = await deploy('ParticipantRegistry', addressOf(access));
-  const ledger = await deploy('DecisionLedger', addressOf(access), addressOf(registry), minimumWindow);
-  const seats = await deploy('Seats', addressOf(access), addressOf(registry));
   const policies = await deploy('PolicyRegistry', addressOf(access), addressOf(registry));
+  const connected = [access, registry, policies].map(addressOf);
+  const ledger = await deploy('DecisionLedger', ...connected, minimumWindow);
+  const seats = await deploy('Seats', addressOf(access), addressOf(registry));
   return {
     verifier,
     factory,
@@ -84,7 +85,9 @@ function constitution(city: CityContracts, people: Omit<GovernedCity, keyof City
   ];
   return [
     reserve(city.registry, roles.registrar, 'enrol'),
-    reserve(city.ledger, roles.agency, 'request'),
+    reserve(city.ledger, roles.agency, 'request', 'requestUnderMandate'),
+    reserve(city.ledger, roles.guardian, 'stop'),
+    reserve(city.ledger, roles.court, ...courtDoors),
     reserve(city.policies, roles.enforcer, 'exercise'),
     grant(roles.registrar, people.registrar),
     grant(roles.guardian, people.guardian),
