@@ -39,6 +39,12 @@ export function cidOfDigest(digest: Hex): string {
   return cidFrom(dagCborCode, hexToBytes(digest));
 }
 
+/** The raw CID whose digest stands on chain, for documents that are bytes and not dag-cbor. */
+export function rawCidOfDigest(digest: Hex): string {
+  if (!/^0x[0-9a-f]{64}$/i.test(digest)) throw new NodeError('CID_INVALID', { rule: 'a digest is 32 bytes of hex' });
+  return cidFrom(rawCode, hexToBytes(digest));
+}
+
 /** A strictly parsed CID: canonical base32 text, version 1, sha2-256, dag-cbor or raw. Throws CID_INVALID. */
 export function parseCid(text: string): CID {
   if (typeof text !== 'string' || text.length > longestCidText || !/^b[a-z2-7]+$/.test(text)) {

@@ -11,11 +11,13 @@ import { describeLedgerCall } from './descriptions/decision-ledger.ts';
 import { describeGovernorCall, describeTimelockCall } from './descriptions/governor.ts';
 import { describeAccountCall, describeFactoryCall } from './descriptions/participant-account.ts';
 import { describeRegistryCall } from './descriptions/participant-registry.ts';
+import { describePolicyCall } from './descriptions/policy-registry.ts';
 import { describeSeatsCall } from './descriptions/seats.ts';
 import { type CallDescription, describe } from './descriptions/sentences.ts';
 import { valueText } from './descriptions/values.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from './governance-abi.ts';
 import type { Contracts } from './network.ts';
+import { policyRegistryAbi } from './policy/policy-abi.ts';
 
 interface Known {
   address: Address;
@@ -67,6 +69,7 @@ function knownContracts(account: Address, contracts: Contracts): Known[] {
     { address: contracts.participantRegistry, abi: participantRegistryAbi, describe: describeRegistryCall },
     { address: contracts.accessManager, abi: cityAccessAbi, describe: describeAccessCall },
     { address: contracts.seats, abi: seatsAbi, describe: describeSeatsCall },
+    { address: contracts.policyRegistry, abi: policyRegistryAbi, describe: describePolicyCall },
     { address: contracts.timelock, abi: cityTimelockAbi, describe: describeTimelockCall },
     {
       address: contracts.governor,

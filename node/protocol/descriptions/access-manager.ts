@@ -1,6 +1,7 @@
 import { type AbiFunction, decodeFunctionData, type Hex, toFunctionSelector } from 'viem';
 import { decisionLedgerAbi, participantRegistryAbi } from '../abi.ts';
 import { cityAccessAbi, seatsAbi } from '../governance-abi.ts';
+import { policyRegistryAbi } from '../policy/policy-abi.ts';
 import { roleName } from '../roles.ts';
 import { type CallDescription, describe } from './sentences.ts';
 import { timeText } from './values.ts';
@@ -41,7 +42,12 @@ export function describeAccessCall(data: Hex): CallDescription | undefined {
 
 /** The name behind a selector of a contract whose functions are restricted; the selector itself where unknown. */
 function functionName(selector: Hex): string {
-  const restricted: readonly { type: string }[] = [...decisionLedgerAbi, ...participantRegistryAbi, ...seatsAbi];
+  const restricted: readonly { type: string }[] = [
+    ...decisionLedgerAbi,
+    ...participantRegistryAbi,
+    ...seatsAbi,
+    ...policyRegistryAbi,
+  ];
   return restricted.filter(isFunction).find((item) => toFunctionSelector(item) === selector)?.name ?? selector;
 }
 

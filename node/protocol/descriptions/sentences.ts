@@ -43,6 +43,14 @@ export const callSentences = {
   'call.governor.setVotingDelay': 'Set the time between a proposal and its vote to {seconds} seconds',
   'call.governor.setVotingPeriod': 'Set the time for ballots to {seconds} seconds',
   'call.governor.updateQuorumNumerator': 'Set the quorum to {percent} % of the seats',
+  'call.policyRegistry.publish':
+    'Put a policy in force, answered for by {owner}, legal basis {legalBasis}, to be reviewed by {reviewBy}, document {document}: {rules}',
+  'call.policyRegistry.retire': 'Take policy {policy} out of force',
+  'call.policyRegistry.addPurpose': 'Put the purpose {purpose} on the voted list',
+  'call.policyRegistry.removePurpose': 'Take the purpose {purpose} off the voted list',
+  'call.policyRegistry.approve':
+    'Let {participant} use, until {until}, what rule {rule} of policy {policy} leaves to a vote',
+  'call.policyRegistry.disapprove': 'Take back from {participant} what rule {rule} of policy {policy} leaves to a vote',
   'call.timelock.updateDelay': 'Set the time that a vote waits before it takes effect to {seconds} seconds',
   'call.participantAccount.addSigners': 'Add signers to this account: {signers}',
   'call.participantAccount.removeSigners': 'Remove signers from this account: {signers}',

@@ -1,5 +1,5 @@
 import { type Hex, hexToString } from 'viem';
-import { cidOfDigest } from '../cid.ts';
+import { cidOfDigest, rawCidOfDigest } from '../cid.ts';
 
 /** Unix seconds -> `2026-11-23 15:20:00 UTC`. */
 export function timeText(seconds: number | bigint): string {
@@ -17,6 +17,11 @@ export function bytes32Text(value: Hex): string {
 /** The CID of a digest, or `none` for zero. */
 export function documentText(digest: Hex): string {
   return /^0x0{64}$/.test(digest) ? 'none' : cidOfDigest(digest);
+}
+
+/** The CID of a document that is kept as raw bytes, or `none` for zero. */
+export function rawDocumentText(digest: Hex): string {
+  return /^0x0{64}$/.test(digest) ? 'none' : rawCidOfDigest(digest);
 }
 
 /** Any decoded value on one line: bigints as decimals, nested values as JSON. */

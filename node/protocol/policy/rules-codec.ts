@@ -37,12 +37,18 @@ export function encodeRules(rules: readonly Rule[]): Uint8Array {
 
 /** Reads what the contract keeps; POLICY_RULES_INVALID for bytes that {@link encodeRules} would not have written. */
 export function decodeRules(bytes: Uint8Array): Rule[] {
+  const rules = readRules(bytes);
+  if (bytesToHex(encodeRules(rules)) !== bytesToHex(bytes)) throw invalid('re-encode to themselves');
+  return rules;
+}
+
+/** The rules as the contract reads them, also where their table names purposes that no rule uses. */
+export function readRules(bytes: Uint8Array): Rule[] {
   const reader = new ByteReader(bytes);
   const rules: Rule[] = [];
   const count = reader.uint8();
   const purposes = Array.from({ length: count }, () => nameOfBytes(bytesToHex(reader.bytes(32))));
   while (!reader.isAtEnd) rules.push(readRule(reader, purposes));
-  if (bytesToHex(encodeRules(rules)) !== bytesToHex(bytes)) throw invalid('re-encode to themselves');
   return rules;
 }
 

@@ -46,6 +46,15 @@ export const it: Messages = {
   'call.governor.setVotingDelay': 'Fissare in {seconds} secondi il tempo fra una proposta e il suo voto',
   'call.governor.setVotingPeriod': 'Fissare in {seconds} secondi il tempo per votare',
   'call.governor.updateQuorumNumerator': 'Fissare il quorum al {percent} % dei seggi',
+  'call.policyRegistry.publish':
+    'Mettere in vigore una politica di cui risponde {owner}, base giuridica {legalBasis}, da rivedere entro {reviewBy}, documento {document}: {rules}',
+  'call.policyRegistry.retire': 'Togliere di vigore la politica {policy}',
+  'call.policyRegistry.addPurpose': 'Mettere la finalità {purpose} nell’elenco votato',
+  'call.policyRegistry.removePurpose': 'Togliere la finalità {purpose} dall’elenco votato',
+  'call.policyRegistry.approve':
+    'Consentire a {participant}, fino a {until}, ciò che la regola {rule} della politica {policy} rimette a un voto',
+  'call.policyRegistry.disapprove':
+    'Togliere a {participant} ciò che la regola {rule} della politica {policy} rimette a un voto',
   'call.timelock.updateDelay': 'Fissare in {seconds} secondi l’attesa prima che un voto abbia effetto',
   'call.participantAccount.addSigners': 'Aggiungere firmatari a questo conto: {signers}',
   'call.participantAccount.removeSigners': 'Togliere firmatari da questo conto: {signers}',

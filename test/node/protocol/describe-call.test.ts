@@ -1,11 +1,15 @@
 import { expect } from 'chai';
-import { type Address, encodeFunctionData, type Hex, toFunctionSelector } from 'viem';
+import { type Address, bytesToHex, encodeFunctionData, type Hex, toFunctionSelector } from 'viem';
 import { decisionLedgerAbi, participantAccountAbi, participantRegistryAbi } from '../../../node/protocol/abi.ts';
 import type { Call } from '../../../node/protocol/call.ts';
-import { cidOfDigest } from '../../../node/protocol/cid.ts';
+import { cidOfDigest, rawCidOfDigest } from '../../../node/protocol/cid.ts';
 import { describeBatch } from '../../../node/protocol/describe-call.ts';
 import { callSentences } from '../../../node/protocol/descriptions/sentences.ts';
 import { cityAccessAbi, cityGovernorAbi, seatsAbi } from '../../../node/protocol/governance-abi.ts';
+import { describeRule } from '../../../node/protocol/policy/describe-rule.ts';
+import { approveCall, retirePolicyCall, setPurposeCall } from '../../../node/protocol/policy/governing-calls.ts';
+import { policyRegistryAbi } from '../../../node/protocol/policy/policy-abi.ts';
+import { encodeRules } from '../../../node/protocol/policy/rules-codec.ts';
 
 const at = (byte: string): Address => `0x${byte.repeat(20)}`;
 const digest = (byte: string): Hex => `0x${byte.repeat(32)}`;
@@ -122,6 +126,52 @@ describe('describeBatch', () => {
       args: [[contracts.seats], [], ['0x12345678'], digest('dd')],
     });
     expect(describeOne({ target: contracts.governor, data }).key).to.equal('call.unknown');
+  });
+
+  it('tells what a policy allows from its rules’ bytes, and shows rules that nobody can read', () => {
+    const rule = {
+      effect: 'permission',
+      assignee: { kind: 'KIND', participantKind: 'COMPANY' },
+      target: { kind: 'DATASET', name: 'road-counts', part: '*' },
+      actions: ['read'],
+      purposes: ['research'],
+      from: 0,
+      until: 1_790_000_000,
+      count: 5,
+      needsVote: true,
+    } as const;
+    const policyTerms = { owner: at('ab'), legalBasis: 5, reviewBy: 1_800_000_000, document: digest('12') };
+    const publish = (rules: Hex) =>
+      describeOne({
+        target: contracts.policyRegistry,
+        data: encodeFunctionData({ abi: policyRegistryAbi, functionName: 'publish', args: [policyTerms, rules] }),
+      });
+    const { key, text, values } = publish(bytesToHex(encodeRules([rule])));
+    expect(key).to.equal('call.policyRegistry.publish');
+    expect(values.rules).to.equal(`(rule 0) ${describeRule(rule).text}`);
+    expect(text).to.contain('legal basis public-task, to be reviewed by 2027-01-15T08:00:00Z');
+    expect(text).to.contain(`document ${rawCidOfDigest(digest('12'))}`);
+    expect(publish('0x0001').key).to.equal('call.unknown');
+  });
+
+  it('tells a purpose voted from one taken off, and an approval from one taken back', () => {
+    const registry = contracts.policyRegistry;
+    const approval = { policyId: 3n, ruleIndex: 1n, participant: at('ab') };
+    const calls = [
+      setPurposeCall(registry, 'research', true),
+      setPurposeCall(registry, 'research', false),
+      retirePolicyCall(registry, 3n),
+      approveCall(registry, { ...approval, until: 1_790_000_000 }),
+      approveCall(registry, { ...approval, until: 0 }),
+    ];
+    const [voted, unvoted, retired, approved, takenBack] = calls.map(describeOne).map(({ text }) => text.toLowerCase());
+    expect(voted).to.equal('put the purpose research on the voted list');
+    expect(unvoted).to.equal('take the purpose research off the voted list');
+    expect(retired).to.equal('take policy 3 out of force');
+    expect(approved).to.equal(
+      `let ${at('ab')} use, until 2026-09-21 14:13:20 utc, what rule 1 of policy 3 leaves to a vote`,
+    );
+    expect(takenBack).to.equal(`take back from ${at('ab')} what rule 1 of policy 3 leaves to a vote`);
   });
 
   it('names functions that have no sentence by their name and values', () => {
