@@ -16,6 +16,7 @@ import { openIndexDatabase } from './decisions/index-database.ts';
 import { createServices } from './gateway/create-services.ts';
 import { createFeed } from './gateway/feed.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { openAccessRecords } from './governance/access-records.ts';
 import { openCallsTable } from './governance/calls-table.ts';
 import { openRelayKey } from './governance/relay-key.ts';
 import { votingTimes } from './governance/voting-times.ts';
@@ -42,7 +43,7 @@ const forgetSeconds = 30 * 86_400;
 
 /**
  * Opens chain, content, index, services and gateway in that order; `stop` closes them in reverse. The data folder holds
- * chain/ (the journal), content/ (the blocks), calls.sqlite, relay.key, and index.sqlite, which may be deleted at any time.
+ * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, relay.key, and index.sqlite, which may be deleted at any time.
  */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
   const { log } = options;
@@ -63,6 +64,9 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     const callsTable = openCallsTable(join(config.dataFolder, 'calls.sqlite'));
     closers.push(() => callsTable.close());
     callsTable.forget(clock() - forgetSeconds);
+
+    const accessRecords = openAccessRecords(join(config.dataFolder, 'access.sqlite'));
+    closers.push(() => accessRecords.close());
 
     const feed = createFeed(database);
     let contentPull: ContentPull | undefined;
@@ -114,7 +118,20 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     ready.catch((error: unknown) => log('node.not-ready', { reason: String(error) }));
 
     const version = await readVersion();
-    const parts = { config, version, chain, relay, content, stored, callsTable, index, feed, clock, log };
+    const parts = {
+      config,
+      version,
+      chain,
+      relay,
+      content,
+      stored,
+      callsTable,
+      accessRecords,
+      index,
+      feed,
+      clock,
+      log,
+    };
     const app = await createGateway(createServices(parts));
     closers.push(() => app.close());
     await app.listen({ host: config.host, port: config.port });

@@ -1,5 +1,9 @@
 import { type HttpOptions, sendRequest } from './http.ts';
 import type {
+  AccessAnswerView,
+  AccessQuery,
+  AccessRecordList,
+  AccessRecordQuery,
   AccountCreation,
   AnchorView,
   BallotSubmission,
@@ -17,9 +21,13 @@ import type {
   ParticipantList,
   ParticipantView,
   PendingCall,
+  PolicyList,
+  PolicyQuery,
+  PolicyView,
   ProposalList,
   ProposalStep,
   ProposalView,
+  PurposeList,
   Readiness,
   RefusalBody,
   SearchResult,
@@ -61,6 +69,13 @@ export interface NodeClient {
   castBallots(submission: BallotSubmission): Promise<DeliveredBallots>;
   /** Seats and roles with the votes that gave them. */
   seats(): Promise<SeatList>;
+  policies(query?: PolicyQuery): Promise<PolicyList>;
+  policy(id: number): Promise<PolicyView>;
+  purposes(): Promise<PurposeList>;
+  /** May X do that, and why. The node keeps the verdict. */
+  access(query: AccessQuery): Promise<AccessAnswerView>;
+  /** Verdicts that were asked for, in rising order. */
+  accessRecords(query?: AccessRecordQuery): Promise<AccessRecordList>;
   createAccount(creation: AccountCreation): Promise<CreatedAccount>;
   search(text: string): Promise<SearchResult>;
   /** One JSON-RPC request (read methods and eth_sendRawTransaction). */
@@ -100,13 +115,18 @@ export function createClient(options: HttpOptions): NodeClient {
     stepProposal: (id, step) => post(`/proposals/${id}/${step}`, {}),
     castBallots: (submission) => post('/ballots', submission),
     seats: () => get('/seats'),
+    policies: (query = {}) => get(`/policies${queryText(query)}`),
+    policy: (id) => get(`/policies/${id}`),
+    purposes: () => get('/purposes'),
+    access: (query) => get(`/access${queryText(query)}`),
+    accessRecords: (query = {}) => get(`/access-records${queryText(query)}`),
     createAccount: (creation) => post('/accounts', creation),
     search: (text) => get(`/search?q=${encodeURIComponent(text)}`),
     rpc: (body) => post('/rpc', body),
   };
 }
 
-function queryText(query: Record<string, string | number | undefined>): string {
+function queryText(query: Record<string, string | number | boolean | undefined>): string {
   const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );

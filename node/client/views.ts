@@ -1,4 +1,5 @@
 /** The shapes a node answers with, for those who may not import from the gateway. */
+export type { AccessAnswerView, AccessQuery, AccessRecordList, AccessRecordQuery } from '../gateway/schemas/access.ts';
 export type { AccountCreation, CreatedAccount } from '../gateway/schemas/account.ts';
 export type {
   CallList,
@@ -26,6 +27,7 @@ export type {
   ParticipantStatusName,
   ParticipantView,
 } from '../gateway/schemas/participant.ts';
+export type { PolicyList, PolicyQuery, PolicyView, PurposeList } from '../gateway/schemas/policy.ts';
 export type { ProblemDetails } from '../gateway/schemas/problem.ts';
 export type {
   BallotSubmission,

@@ -7,8 +7,10 @@ import { createSignerReader } from '../governance/account-signers.ts';
 import { applyGovernanceEvents } from '../governance/governance-events.ts';
 import { applyParticipantEvents } from '../governance/participant-events.ts';
 import { openParticipantsTable, type ParticipantsTable } from '../governance/participants-table.ts';
+import { openPoliciesTable, type PoliciesTable } from '../governance/policies-table.ts';
 import { openProposalsTable, type ProposalsTable } from '../governance/proposals-table.ts';
 import { openSeatsTable, type SeatsTable } from '../governance/seats-table.ts';
+import { openStandingTable, type StandingTable } from '../governance/standing-table.ts';
 import type { Anchor } from '../protocol/network.ts';
 import { applyDecisionEvents } from './decision-events.ts';
 import { type DecisionsTable, openDecisionsTable } from './decisions-table.ts';
@@ -30,10 +32,15 @@ export interface CityIndex {
   decisions: DecisionsTable;
   proposals: ProposalsTable;
   seats: SeatsTable;
+  policies: PoliciesTable;
+  /** Who was enrolled, suspended, reinstated when. */
+  standing: StandingTable;
   /** The shortest challenge window in seconds, since a vote last changed it. */
   minimumWindow(): number | undefined;
   /** The last block that the index holds. */
   position(): number;
+  /** Unix seconds of the last block; undefined before the first. */
+  timestamp(): number | undefined;
   /** Whether every account's signers have been read as well. */
   isComplete(): boolean;
   /** The last block as an anchor; undefined before the first. */
@@ -52,6 +59,8 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   const decisions = openDecisionsTable(database);
   const proposals = openProposalsTable(database);
   const seats = openSeatsTable(database);
+  const policies = openPoliciesTable(database);
+  const standing = openStandingTable(database);
   const head = openHeadTable(database);
   const window = openWindowTable(database);
   const signers = createSignerReader(chain, participants);
@@ -63,10 +72,16 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     participants.grant('ADMIN', contracts.founder);
   }
 
+  /** The deployment makes the founder the first administrator, before anything is followed. */
+  function grantFounder(at: number): void {
+    seats.grantRole({ role: 'ADMIN', account: contracts.founder, grantedAt: at, grantedBy: '0', until: 0 });
+  }
+
   function apply(block: FollowedBlock): void {
+    if (block.number === chain.firstBlock) grantFounder(block.timestamp);
     head.put(block);
     applyParticipantEvents(block, participants, contracts, callExecuted);
-    applyGovernanceEvents(block, { proposals, seats }, contracts);
+    applyGovernanceEvents(block, { proposals, seats, policies, standing }, contracts);
     applyDecisionEvents(block, {
       table: decisions,
       contracts,
@@ -77,7 +92,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   }
 
   function reset(): void {
-    for (const table of [participants, decisions, proposals, seats, head, window]) table.reset();
+    for (const table of [participants, decisions, proposals, seats, policies, standing, head, window]) table.reset();
     begin();
   }
 
@@ -92,8 +107,11 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     decisions,
     proposals,
     seats,
+    policies,
+    standing,
     minimumWindow: window.get,
     position: () => follower?.position() ?? head.get()?.number ?? chain.firstBlock - 1,
+    timestamp: () => head.get()?.timestamp,
     isComplete: () => participants.unread().length === 0,
     anchor() {
       const block = head.get();

@@ -11,11 +11,15 @@ import { createDecisionRequests } from '../decisions/requests.ts';
 import { createReview } from '../decisions/review.ts';
 import { createSearch } from '../decisions/search.ts';
 import { createSnapshots } from '../decisions/snapshots.ts';
+import { createAccess } from '../governance/access.ts';
+import type { AccessRecords } from '../governance/access-records.ts';
 import { createAccounts } from '../governance/accounts.ts';
 import { createBallots } from '../governance/ballots.ts';
 import { createCalls, type Relay } from '../governance/calls.ts';
 import type { CallsTable } from '../governance/calls-table.ts';
 import { createParticipants } from '../governance/participants.ts';
+import { createPolicies } from '../governance/policies.ts';
+import { createPolicyReview } from '../governance/policy-review.ts';
 import { rehearse } from '../governance/preflight.ts';
 import { createProposals } from '../governance/proposals.ts';
 import { listSeats } from '../governance/seats.ts';
@@ -36,6 +40,8 @@ export interface OpenedParts {
   /** What of it is kept here: the public is served nothing else, lest the node hold whatever anybody names. */
   stored: ContentStore;
   callsTable: CallsTable;
+  /** Every verdict that was asked for. */
+  accessRecords: AccessRecords;
   index: CityIndex;
   feed: Feed;
   /** Unix seconds, whole. */
@@ -45,13 +51,25 @@ export interface OpenedParts {
 
 /** Puts the services together over what was opened. */
 export function createServices(parts: OpenedParts): Services {
-  const { config, version, chain, content, stored, callsTable, index, feed, clock, log } = parts;
+  const { config, version, chain, content, stored, callsTable, accessRecords, index, feed, clock, log } = parts;
   const relay = createGuardedRelay(parts);
   const indexed = (blockNumber: number): Promise<void> => atMost(patienceSeconds, index.reached(blockNumber));
   const participants = createParticipants(index.participants, content);
+  const policies = createPolicies({ table: index.policies, participants, content, clock });
+  const reviewDecisions = createReview({
+    ledger: chain.contracts.decisionLedger,
+    clock,
+    simulate: (call) => rehearse(chain, call),
+  });
+  const reviewPolicies = createPolicyReview({
+    registry: chain.contracts.policyRegistry,
+    governor: chain.contracts.governor,
+    votedPurposes: policies.votedPurposes,
+  });
   const calls = createCalls({
     chainId: chain.chainId,
     founder: chain.contracts.founder,
+    governor: chain.contracts.governor,
     table: callsTable,
     participants: index.participants,
     content,
@@ -59,11 +77,10 @@ export function createServices(parts: OpenedParts): Services {
     engine: nativeEngine,
     clock,
     indexed,
-    review: createReview({
-      ledger: chain.contracts.decisionLedger,
-      clock,
-      simulate: (call) => rehearse(chain, call),
-    }),
+    review: async (batch, getBlock) => {
+      await reviewDecisions(batch, getBlock);
+      await reviewPolicies(batch.calls, getBlock);
+    },
     announce(digest) {
       feed.callChanged(digest);
       feed.ring();
@@ -93,6 +110,15 @@ export function createServices(parts: OpenedParts): Services {
     }),
     calls,
     proposals,
+    policies,
+    access: createAccess({
+      tables: index,
+      proposals: index.proposals,
+      participants,
+      records: accessRecords,
+      head: () => ({ timestamp: index.timestamp() ?? 0, number: index.position() }),
+      clock,
+    }),
     ballots: createBallots({
       chain,
       proposals,

@@ -10,6 +10,7 @@ import { registerPage } from './plugins/page.ts';
 import { registerRateLimit } from './plugins/rate-limit.ts';
 import { registerSecurityHeaders } from './plugins/security-headers.ts';
 import { problemOf } from './problem-details.ts';
+import { registerAccess } from './routes/access.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerBallots } from './routes/ballots.ts';
 import { registerCallSignatures } from './routes/call-signatures.ts';
@@ -20,6 +21,7 @@ import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerParticipants } from './routes/participants.ts';
+import { registerPolicies } from './routes/policies.ts';
 import { registerProposals } from './routes/proposals.ts';
 import { registerReceipts } from './routes/receipts.ts';
 import { registerRpc } from './routes/rpc.ts';
@@ -35,6 +37,8 @@ const routes = [
   registerSnapshots,
   registerContent,
   registerParticipants,
+  registerPolicies,
+  registerAccess,
   registerAccounts,
   registerCalls,
   registerCallSignatures,

@@ -43,6 +43,7 @@ export const problemStatuses: Readonly<Record<string, number>> = {
   ORIGIN_REFUSED: 403,
   PARTICIPANT_UNKNOWN: 404,
   PATH_INVALID: 400,
+  POLICY_UNKNOWN: 404,
   PROBLEM_INVALID: 422,
   PROBLEM_KIND_MISMATCH: 422,
   PROBLEM_KIND_UNKNOWN: 422,
@@ -62,13 +63,15 @@ export const problemStatuses: Readonly<Record<string, number>> = {
   SNAPSHOT_AHEAD_OF_CLOCK: 422,
   SNAPSHOT_INVALID: 422,
   STORAGE_FULL: 507,
+  TARGET_INVALID: 422,
+  TIME_IN_FUTURE: 422,
   TRANSACTION_NOT_MINED: 503,
   TRANSACTION_TOO_LARGE: 413,
 };
 
 /** Codes whose whole family is the caller's to mend: documents, models, samples and certificates that break a rule. */
 const refusedFamilies =
-  /^(CERTIFICATE|CHUNK|DEMAND|DOCUMENT|FLOWS|MODEL|NETWORK|PROBLEM|REPORT|ROUTES?|SAMPLE|SNAPSHOT|TRIPS)_/;
+  /^(CERTIFICATE|CHUNK|DEMAND|DOCUMENT|FLOWS|MODEL|NETWORK|POLICY|PROBLEM|REPORT|ROUTES?|SAMPLE|SNAPSHOT|TRIPS)_/;
 
 /** What the answer to an error with this code is. */
 export function statusOfCode(code: string): number {

@@ -9,6 +9,7 @@ import type { CallStatus, CallView, CostComponent, StoredCall, StoredRefusal } f
 import { viewCall } from './call-view.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { ParticipantsTable } from './participants-table.ts';
+import { withProposedCalls } from './proposed-calls.ts';
 import { createSerial } from './serial.ts';
 
 /** Sends calldata to the chain with a key that has no authority. */
@@ -24,6 +25,8 @@ export type BlockReader = (cid: string) => Promise<Uint8Array>;
 export interface CallsOptions {
   chainId: number;
   founder: Address;
+  /** Content may also come with what is proposed to it. */
+  governor: Address;
   table: CallsTable;
   participants: ParticipantsTable;
   content: ContentStore;
@@ -133,7 +136,7 @@ export function createCalls(options: CallsOptions): Calls {
     if (!isFounder && participants.enrolment(batch.account)?.status !== 'ACTIVE') {
       throw new NodeError('CONTENT_NOT_ENROLLED', { account: batch.account });
     }
-    return nameBlocks(batch.calls, blocks);
+    return nameBlocks(withProposedCalls(batch.calls, options.governor), blocks);
   }
 
   /** One signer of many cannot fill the disk, nor keep the others from being heard. */

@@ -1,29 +1,33 @@
-import { type Log, parseEventLogs } from 'viem';
+import { parseEventLogs } from 'viem';
 import type { FollowedBlock, FollowedTransaction } from '../chain/followed-block.ts';
 import { cityAccessAbi, cityGovernorAbi, seatsAbi, supports } from '../protocol/governance-abi.ts';
 import type { Contracts } from '../protocol/network.ts';
 import { callsOf } from '../protocol/proposal.ts';
 import { roleName } from '../protocol/roles.ts';
+import type { PoliciesTable } from './policies-table.ts';
+import { applyPolicyEvents } from './policy-events.ts';
+import { causesIn, type EventLog, logsOf } from './proposal-cause.ts';
 import type { ProposalsTable } from './proposals-table.ts';
 import type { SeatsTable } from './seats-table.ts';
-
-type EventLog = Log<bigint, number, false>;
-
-/** The founder acted, before the handover. */
-const noProposal = '0';
+import { applyStandingEvents } from './standing-events.ts';
+import type { StandingTable } from './standing-table.ts';
 
 export interface GovernanceTables {
   proposals: ProposalsTable;
   seats: SeatsTable;
+  policies: PoliciesTable;
+  standing: StandingTable;
 }
 
-/** Writes what a block says about proposals, ballots, seats and roles. */
+/** Writes what a block says about proposals, ballots, seats, roles, standings and policies. */
 export function applyGovernanceEvents(block: FollowedBlock, tables: GovernanceTables, contracts: Contracts): void {
   for (const transaction of block.transactions) {
     const logs = logsOf(transaction, contracts.governor);
     applyGovernor(logs, { at: block.timestamp, transaction }, tables.proposals);
     applySeats(transaction, block.timestamp, tables.seats, contracts);
     applyRoles(logsOf(transaction, contracts.accessManager), block.timestamp, tables.seats);
+    applyStandingEvents(transaction, block.timestamp, tables.standing, contracts);
+    applyPolicyEvents(transaction, block.timestamp, tables.policies, contracts);
   }
 }
 
@@ -62,16 +66,10 @@ function applyGovernor(
 }
 
 function applySeats(transaction: FollowedTransaction, at: number, table: SeatsTable, contracts: Contracts): void {
-  const executed = parseEventLogs({
-    abi: cityGovernorAbi,
-    logs: logsOf(transaction, contracts.governor),
-    eventName: 'ProposalExecuted',
-  });
+  const causeOf = causesIn(transaction, contracts.governor);
   for (const event of parseEventLogs({ abi: seatsAbi, logs: logsOf(transaction, contracts.seats) })) {
     const { eventName, args } = event;
-    // A proposal is told to be executed after everything that it did.
-    const cause = executed.find(({ logIndex }) => logIndex > event.logIndex);
-    const by = cause === undefined ? noProposal : String(cause.args.proposalId);
+    const by = causeOf(event.logIndex);
     if (eventName === 'SeatGranted') table.grant(args.agency, at, by);
     if (eventName === 'SeatWithdrawn') table.withdraw(args.agency, at, by);
     if (eventName === 'SeatRotated') {
@@ -82,17 +80,16 @@ function applySeats(transaction: FollowedTransaction, at: number, table: SeatsTa
 }
 
 function applyRoles(logs: EventLog[], at: number, table: SeatsTable): void {
+  let since = at;
   for (const { eventName, args } of parseEventLogs({ abi: cityAccessAbi, logs })) {
+    // Told just before the grant's record; a role whose grants are delayed begins later.
+    if (eventName === 'RoleGranted') since = args.newMember ? Math.max(at, args.since) : at;
     if (eventName === 'RoleRevoked') table.revokeRole(roleName(args.roleId), args.account, at);
     if (eventName === 'RoleGrantRecorded') {
       const role = roleName(args.roleId);
       const { account, until } = args;
       table.revokeRole(role, account, at);
-      table.grantRole({ role, account, grantedAt: at, grantedBy: String(args.proposalId), until });
+      table.grantRole({ role, account, grantedAt: since, grantedBy: String(args.proposalId), until });
     }
   }
-}
-
-function logsOf({ logs }: FollowedTransaction, address: string): EventLog[] {
-  return logs.filter((log) => log.address.toLowerCase() === address.toLowerCase());
 }

@@ -10,6 +10,7 @@ const tables = `
   CREATE TABLE IF NOT EXISTS role_grants (
     number INTEGER PRIMARY KEY, role TEXT NOT NULL, account TEXT NOT NULL, granted_at INTEGER NOT NULL,
     granted_by TEXT NOT NULL, until INTEGER NOT NULL, revoked_at INTEGER) STRICT;
+  CREATE INDEX IF NOT EXISTS role_grants_by_account ON role_grants (account);
 `;
 
 export interface SeatRow {
@@ -42,6 +43,10 @@ export function openSeatsTable(database: DatabaseSync) {
       'UPDATE seats SET withdrawn_at = ?, withdrawn_by = ? WHERE agency = ? AND withdrawn_at IS NULL',
     ),
     roles: database.prepare('SELECT * FROM role_grants ORDER BY number'),
+    rolesAt: database.prepare(
+      `SELECT * FROM role_grants WHERE account = ?1 AND granted_at <= ?2 AND (until = 0 OR until > ?2)
+       AND (revoked_at IS NULL OR revoked_at > ?2) ORDER BY number`,
+    ),
     grantRole: database.prepare(
       'INSERT INTO role_grants (role, account, granted_at, granted_by, until) VALUES (?, ?, ?, ?, ?)',
     ),
@@ -54,6 +59,9 @@ export function openSeatsTable(database: DatabaseSync) {
     grant: (agency: Address, at: number, by: string) => void statements.grant.run(agency.toLowerCase(), at, by),
     withdraw: (agency: Address, at: number, by: string) => void statements.withdraw.run(at, by, agency.toLowerCase()),
     roles: (): RoleGrantRow[] => statements.roles.all().map(grantOf),
+    /** The grants by which an account had roles at that time (unix seconds). */
+    rolesAt: (account: string, at: number): RoleGrantRow[] =>
+      statements.rolesAt.all(account.toLowerCase(), at).map(grantOf),
     grantRole({ role, account, grantedAt, grantedBy, until }: Omit<RoleGrantRow, 'revokedAt'>): void {
       statements.grantRole.run(role, account.toLowerCase(), grantedAt, grantedBy, until);
     },

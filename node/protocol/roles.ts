@@ -7,3 +7,9 @@ export type RoleName = keyof typeof roles;
 export function roleName(role: bigint): string {
   return Object.entries(roles).find(([, number]) => number === role)?.[0] ?? `role ${role}`;
 }
+
+/** The number behind {@link roleName}. */
+export function roleNumber(name: string): bigint {
+  const number = Object.entries(roles).find(([word]) => word === name)?.[1];
+  return number ?? BigInt(name.replace(/^role /, ''));
+}

@@ -15,7 +15,8 @@ export interface BackupManifest {
 }
 
 const manifestName = 'backup.json';
-const callsName = 'calls.sqlite';
+/** What is not made again from the chain. */
+const databaseNames = ['calls.sqlite', 'access.sqlite'] as const;
 const relayKeyName = 'relay.key';
 
 /**
@@ -43,7 +44,7 @@ async function copyNode(from: string, to: string): Promise<BackupManifest> {
   const head = await backupJournal(join(from, 'chain'), join(to, 'chain'));
   const store = await createContentStore(join(from, 'content'));
   const content = await store.backup(join(to, 'content'));
-  await copyDatabase(join(from, callsName), join(to, callsName));
+  for (const name of databaseNames) await copyDatabase(join(from, name), join(to, name));
   await copyFile(join(from, relayKeyName), join(to, relayKeyName));
   const manifest: BackupManifest = { format: 'qdt-backup/1', head, content };
   await writeWhole(join(to, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`);

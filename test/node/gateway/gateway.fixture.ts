@@ -11,6 +11,7 @@ import { openIndexDatabase } from '../../../node/decisions/index-database.ts';
 import { createServices } from '../../../node/gateway/create-services.ts';
 import { createFeed } from '../../../node/gateway/feed.ts';
 import { createGateway } from '../../../node/gateway/gateway.ts';
+import { openAccessRecords } from '../../../node/governance/access-records.ts';
 import { openCallsTable } from '../../../node/governance/calls-table.ts';
 import { NodeError } from '../../../node/protocol/errors.ts';
 import { counterDeployment, relayKey } from '../chain/counter.ts';
@@ -39,6 +40,7 @@ export async function startTestGateway({
   const seen = verifying ? stillVerifying(chain) : chain;
   const database = openIndexDatabase(join(dataFolder, 'index.sqlite'), chain.genesisHash);
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
+  const accessRecords = openAccessRecords(join(dataFolder, 'access.sqlite'));
   const feed = createFeed(database);
   const log = (): void => {};
   const content = await createContentStore(join(dataFolder, 'content'));
@@ -50,6 +52,7 @@ export async function startTestGateway({
     content,
     stored: content,
     callsTable,
+    accessRecords,
     index: openCityIndex({
       chain: seen,
       database,
@@ -67,6 +70,7 @@ export async function startTestGateway({
     async close() {
       await app.close();
       callsTable.close();
+      accessRecords.close();
       database.close();
       await remove();
       await rm(dataFolder, { recursive: true, force: true });

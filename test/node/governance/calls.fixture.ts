@@ -56,6 +56,7 @@ export async function startCallsBench(): Promise<CallsBench> {
   const calls = createCalls({
     chainId,
     founder,
+    governor: `0x${'90'.repeat(20)}`,
     table,
     participants,
     content,
