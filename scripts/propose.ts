@@ -8,6 +8,7 @@ import { confirmSigning } from './command/confirm.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { readPassphrase } from './command/passphrase.ts';
+import { policyLines, policyOptions, policyUsage, proposedPolicies } from './command/policy-options.ts';
 import { proposalOptions, proposalUsage, proposedCalls } from './command/proposal-options.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 import { signBatch } from './sign-batch.ts';
@@ -16,6 +17,7 @@ const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --o
   Proposes a change of the city's rules to the agencies, as a call that an agency with a seat signs.
   --agency ADDRESS  the agency's account
 ${proposalUsage}
+${policyUsage}
   --why TEXT        the reasons; only a salted hash of them goes on chain, text and salt are printed for you to keep
   --key FILE        your key file: shows the call in words, asks, signs, sends
   --out FILE        write the unsigned call there instead; next: npm run qdt -- sign FILE --key KEYFILE
@@ -30,6 +32,7 @@ await runCommand({
   options: {
     ...nodeOption,
     ...proposalOptions,
+    ...policyOptions,
     agency: { type: 'string' },
     calls: { type: 'string' },
     why: { type: 'string', default: '' },
@@ -48,7 +51,12 @@ await runCommand({
     const network = await client.network();
     const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
     const description = sha256(concatHex([salt, stringToHex(values.why)]));
-    const content = { calls: proposedCalls(network.contracts, values, values.calls), description };
+    const purposes = (await client.purposes()).purposes.filter(({ isVoted }) => isVoted);
+    const voted = purposes.map(({ purpose }) => purpose);
+    const about = proposedPolicies(network.contracts, values, voted);
+    const calls = [...about.calls, ...proposedCalls(network.contracts, values, values.calls)];
+    if (calls.length === 0) throw argumentInvalid('proposes nothing: name what shall change');
+    const content = { calls, description };
     const proposalId = String(proposalIdOf(content));
     const batch = {
       account: getAddress(agency),
@@ -56,11 +64,15 @@ await runCommand({
       nonce: randomNonce(),
       deadline: Math.ceil(Date.now() / 1000) + hour,
     };
-    tell(batchLines(network, batch).join('\n'));
+    tell([...about.policies.flatMap(policyLines), ...batchLines(network, batch)].join('\n'));
     if (values.why !== '') tell(`Keep: the reasons’ salt is ${salt}, their hash sha256(salt, text) is ${description}.`);
-    const told = { proposalId, description, salt };
+    const blocks = about.content.map((bytes) => Buffer.from(bytes).toString('base64'));
+    const notEnforced = about.policies.flatMap(({ unenforceable }) => unenforceable);
+    const told = { proposalId, description, salt, notEnforced };
     if (values.out !== undefined) {
-      writeFileSync(values.out, `${JSON.stringify(toCallFile(batch, [], []), undefined, 2)}\n`, { flag: 'wx' });
+      writeFileSync(values.out, `${JSON.stringify(toCallFile(batch, [], blocks), undefined, 2)}\n`, {
+        flag: 'wx',
+      });
       tell(`Proposal ${proposalId} is written to ${values.out}. Next: npm run qdt -- sign ${values.out} --key KEYFILE`);
       if (values.json) console.log(JSON.stringify({ ...told, file: values.out }));
       return;
@@ -69,7 +81,10 @@ await runCommand({
     const file = requireArgument('key', values.key);
     const passphrase = await readPassphrase(values['passphrase-file']);
     const signature = await signBatch(network, { file, passphrase }, batch);
-    const call = await client.submitCall({ call: batchToJson(batch, [signature]), content: [] });
+    const call = await client.submitCall({
+      call: batchToJson(batch, [signature]),
+      content: blocks,
+    });
     const { status, transactionHash } = call;
     const { threshold, signatures } = call;
     if (values.json) console.log(JSON.stringify({ ...told, status, transactionHash }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commands } from './command/commands.ts';
 
 const usage = `npm run qdt -- COMMAND [...]
-${commands.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n')}
+${commands.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
   --json        this list as JSON
 Each command tells more with --help.`;
 

@@ -28,6 +28,17 @@ export const commands = [
   { name: 'queue', program: 'scripts/queue.ts', about: 'queue what was voted for' },
   { name: 'execute', program: 'scripts/execute.ts', about: 'carry out what was voted for' },
   { name: 'policy', program: 'scripts/policy.ts', about: 'check an access policy, begin one, try a request on it' },
+  {
+    name: 'policies',
+    program: 'scripts/policies.ts',
+    about: 'policies and purposes there are, and the votes behind them',
+  },
+  { name: 'why', program: 'scripts/why.ts', about: 'may X read Y, and why, now and at any past time' },
+  {
+    name: 'access-records',
+    program: 'scripts/access-records.ts',
+    about: 'every verdict that was asked for; check that none was changed',
+  },
   { name: 'audit', program: 'scripts/audit.ts', about: 'check one decision again, entirely, also offline' },
   { name: 'solve', program: 'scripts/solve.ts', about: 'solve a max-cut, QUBO or model file, with a proven bound' },
   { name: 'bench', program: 'scripts/bench.ts', about: 'measure this machine' },

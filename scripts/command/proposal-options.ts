@@ -23,7 +23,7 @@ export const proposalUsage = `  --set-minimum-window SECONDS     the shortest ch
   --enrol-agency ADDRESS           an account becomes an agency
   --grant-seat ADDRESS             an agency gets a vote; --withdraw-seat ADDRESS takes it
   --rotate-seat ADDRESS,ADDRESS    a seat passes to another account
-  --grant-role ROLE,ADDRESS[,UNTIL]   AGENCY, REGISTRAR or GUARDIAN, until a time (unix seconds); --revoke-role ROLE,ADDRESS
+  --grant-role ROLE,ADDRESS[,UNTIL]   AGENCY, REGISTRAR, GUARDIAN or ENFORCER, until a time (unix seconds); --revoke-role ROLE,ADDRESS
   --calls FILE                     any calls: [{ "target": ADDRESS, "value": "0", "data": HEX }, ...]`;
 
 type Values = { readonly [Name in keyof typeof proposalOptions]?: string[] | undefined };
@@ -78,9 +78,7 @@ const makers: { readonly [Name in keyof typeof proposalOptions]: Make } = {
 /** The calls that the options name, in the order of the list above, then those of the file. ARGUMENT_INVALID names the option. */
 export function proposedCalls(contracts: Contracts, values: Values, file: string | undefined): Call[] {
   const named = optionNames.flatMap((name) => (values[name] ?? []).map((value) => makers[name](contracts, value)));
-  const calls = [...named, ...(file === undefined ? [] : readCalls(file))];
-  if (calls.length === 0) throw argumentInvalid('proposes nothing: name what shall change');
-  return calls;
+  return [...named, ...(file === undefined ? [] : readCalls(file))];
 }
 
 const optionNames = [
@@ -116,10 +114,10 @@ function address(option: string, value: string | undefined) {
 }
 
 function role(option: string, value: string | undefined): bigint {
-  const name = (['AGENCY', 'REGISTRAR', 'GUARDIAN'] as const satisfies readonly RoleName[]).find(
+  const name = (['AGENCY', 'REGISTRAR', 'GUARDIAN', 'ENFORCER'] as const satisfies readonly RoleName[]).find(
     (one) => one === value,
   );
-  if (name === undefined) throw argumentInvalid('is AGENCY, REGISTRAR or GUARDIAN', option);
+  if (name === undefined) throw argumentInvalid('is AGENCY, REGISTRAR, GUARDIAN or ENFORCER', option);
   return roles[name];
 }
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Address, encodeFunctionData, sha256, stringToHex } from 'viem';
+import { type Address, encodeFunctionData, sha256, size, stringToHex } from 'viem';
 import { createClient, type NodeClient } from '../../node/client/client.ts';
 import type { BallotSubmission, Network, ProposalView } from '../../node/client/views.ts';
 import { readConfig } from '../../node/config.ts';
@@ -14,6 +15,8 @@ import { batchToJson } from '../../node/protocol/call-json.ts';
 import { randomNonce } from '../../node/protocol/call-nonce.ts';
 import { demonstrationPassphrase } from '../../node/protocol/demonstration.ts';
 import { type Support, seatsAbi } from '../../node/protocol/governance-abi.ts';
+import { foundingPurposes } from '../../node/protocol/policy/purposes.ts';
+import { policyTemplate } from '../../node/protocol/policy/templates.ts';
 import { type ProposalContent, proposalIdOf, proposeCall, vetoCall } from '../../node/protocol/proposal.ts';
 import { createChainReader } from '../../scripts/chain-reader.ts';
 import type { CityAccounts } from '../../scripts/demonstration/accounts.ts';
@@ -66,6 +69,19 @@ describe('a city that is governed by its agencies', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const qdt = (name: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> => {
+    const program = join(import.meta.dirname, '..', '..', 'scripts', `${name}.ts`);
+    const env = { ...process.env, QDT_ENV: 'demo', QDT_PASSPHRASE: demonstrationPassphrase };
+    const child = spawn(process.execPath, [program, ...args, '--node', node.url], { env });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  };
   const account = (index: number): Address => accounts.agencies[index] ?? accounts.agency;
   const propose = (index: number, contents: ProposalContent[]) => {
     const id = agencies[index]?.id ?? agencies[0].id;
@@ -101,6 +117,22 @@ describe('a city that is governed by its agencies', function () {
       abi: decisionLedgerAbi,
       functionName: 'minimumWindow',
     });
+
+  it('is founded by one call within the limits of a transaction, with its first purposes and policies', async () => {
+    const { calls } = await client.calls({ account: network.contracts.founder });
+    const { transactionHash: hash } = calls[0] ?? {};
+    if (hash === undefined) throw new RangeError('the founding call');
+    const reader = createChainReader(client);
+    expect(Number((await reader.getTransactionReceipt({ hash })).gasUsed)).to.be.below(16_777_216);
+    expect(size((await reader.getTransaction({ hash })).input)).to.be.below(131_072);
+    const { policies } = await client.policies();
+    expect(policies.map(({ publishedBy, documentState }) => [publishedBy, documentState])).to.deep.equal([
+      ['0', 'matching'],
+      ['0', 'matching'],
+    ]);
+    const { purposes } = await client.purposes();
+    expect(purposes.map(({ purpose }) => purpose)).to.deep.equal(foundingPurposes);
+  });
 
   it('begins with three seats, and nobody but the timelock administers it', async () => {
     const { seats, roles } = await client.seats();
@@ -150,6 +182,62 @@ describe('a city that is governed by its agencies', function () {
     expect((await client.proposal(first.proposalId)).state).to.equal('EXECUTED');
     const lost = (await client.seats()).seats.find(({ agency }) => agency === account(2).toLowerCase());
     expect(lost?.withdrawnBy).to.equal(String(proposalIdOf(fewer)));
+  });
+
+  it('opens a dataset to a citizen by a vote, and says why it was denied before and is permitted now', async () => {
+    const question = { participant: accounts.citizen, target: 'dataset:road-counts', action: 'read' };
+    const denied = await client.access(question);
+    expect(denied).to.include({ verdict: 'deny', reason: 'NO_POLICY' });
+    const asked = ['--participant', accounts.citizen, '--target', 'dataset:road-counts', '--action', 'read'];
+
+    const file = join(folder, 'policy.json');
+    const reviewBy = Math.ceil(clock()) + 86_400;
+    const target = 'urn:qdt:dataset:road-counts';
+    writeFileSync(
+      file,
+      JSON.stringify(policyTemplate('open-data', { name: 'counts', owner: account(0), target, reviewBy })),
+    );
+    const wanted = ['--agency', account(0), '--key', keys[agencies[0].id].file, '--yes', '--json'];
+    const proposed = await qdt('propose', ...wanted, '--publish-policy', file, '--set-purpose', 'gardening');
+    expect(proposed.code, proposed.err).to.equal(0);
+    expect(proposed.err).to.contain('says, but nothing enforces').and.contain('attribute - nothing checks it');
+    const { proposalId, notEnforced } = JSON.parse(proposed.out);
+    expect(notEnforced).to.have.length(1);
+    const { calls, description, inWords } = await client.proposal(proposalId);
+    expect(inWords)
+      .to.contain('(rule 0) Everybody may read')
+      .and.contain('Put the purpose gardening on the voted list');
+    const content = { calls: calls.map((call) => ({ ...call, value: BigInt(call.value) })), description };
+    await waitFor(content, 'ACTIVE');
+    expect((await client.policies()).policies).to.have.length(2);
+    const ballots = [await ballotOf(0, content, 'FOR'), await ballotOf(1, content, 'FOR')];
+    await client.castBallots({ ballots });
+    await waitFor(content, 'SUCCEEDED');
+    await enact(content);
+
+    const permitted = await client.access({ ...question, purpose: 'gardening' });
+    expect(permitted).to.deep.include({ verdict: 'permit', policyId: 3, ruleIndex: 0, proposal: proposalId });
+    expect(permitted.ballots?.map(({ name, support }) => [name, support])).to.have.deep.members([
+      [agencies[0].name, 'FOR'],
+      [agencies[1].name, 'FOR'],
+    ]);
+    const { publishedAt, documentState } = await client.policy(3);
+    expect([permitted.since, documentState]).to.deep.equal([publishedAt, 'matching']);
+    expect(await client.access({ ...question, at: denied.at })).to.include({ reason: 'NO_POLICY' });
+    const told = await Promise.all([
+      qdt('why', ...asked),
+      qdt('why', ...asked, '--at', String(denied.at)),
+      qdt('policies', '3'),
+      qdt('policies', '--purposes'),
+      qdt('access-records', '--check'),
+    ]);
+    expect(told.map(({ code }) => code), told.map(({ err }) => err).join()).to.deep.equal([0, 1, 0, 0, 0]);
+    const [why, whyNot, policy, purposes, check] = told.map(({ out }) => out);
+    expect(why).to.contain('Yes, at').and.contain('Mobility Agency FOR').and.contain('Everybody may read');
+    expect(whyNot).to.contain('No, at').and.contain('No policy speaks of it');
+    expect(policy).to.contain('compiles to exactly these rules').and.contain(`by proposal ${proposalId}`);
+    expect(purposes).to.match(/^gardening +voted since .* by proposal \d+$/m);
+    expect(check).to.contain('none changed or left out');
   });
 
   it('takes no ballot of an agency that lost its seat, and no proposal', async () => {

@@ -32,7 +32,7 @@ describe('qdt', function () {
         .to.match(new RegExp(`^  ${name} +\\S`, 'm'))
         .and.contain(about);
     expect(JSON.parse(json.out)).to.deep.equal(commands.map(({ name, about }) => ({ name, about })));
-    expect(commands).to.have.length(21);
+    expect(commands).to.have.length(24);
   });
 
   it('has a file behind every command, which tells its own usage', async () => {
@@ -59,13 +59,16 @@ describe('qdt', function () {
       ['propose', '--set-minimum-window', '9'],
       ['vote', '1', 'PERHAPS'],
       ['queue'],
+      ['why', '--participant', 'anyone'],
+      ['why', '--participant', 'anyone', '--target', 'dataset:a', '--action', 'read', '--at', 'noon'],
+      ['access-records', '--limit', 'all'],
     ];
     const answers = await Promise.all(wrong.map(async (args) => ({ args, ...(await qdt(...args)) })));
     for (const { args, code, err } of answers) {
       expect([args, code]).to.deep.equal([args, 2]);
       expect(err).to.contain('npm');
     }
-    expect(wrong).to.have.length(13);
+    expect(wrong).to.have.length(16);
   });
 
   it('ends with 1 and a code when the node is away', async () => {

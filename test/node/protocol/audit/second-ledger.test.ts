@@ -79,7 +79,12 @@ async function deploySecondLedger(city: City): Promise<City> {
   const registryCode = await readArtifact('membership/ParticipantRegistry.sol');
   const participantRegistry = await deploy(city, registryCode, [accessManager]);
   const ledgerCode = await readArtifact('decisions/DecisionLedger.sol');
-  const decisionLedger = await deploy(city, ledgerCode, [accessManager, participantRegistry, chain.contracts.policyRegistry, 5]);
+  const decisionLedger = await deploy(city, ledgerCode, [
+    accessManager,
+    participantRegistry,
+    chain.contracts.policyRegistry,
+    5,
+  ]);
   const contracts = { ...chain.contracts, founder: address, accessManager, participantRegistry, decisionLedger };
   const second = { ...city, chain: facade(chain, contracts) };
   return await constitute({ ...second, ...(await openAccounts(second, [7, 8, 9, 10])) }, founder);

@@ -1,0 +1,74 @@
+import type { AccessAnswerView } from '../node/client/views.ts';
+import { timeText } from '../node/protocol/descriptions/values.ts';
+import { causeText } from './command/cause-text.ts';
+import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
+import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
+
+const usage = `npm run qdt -- why --participant ADDRESS --target TARGET --action WORD [--purpose NAME] [--at TIME]
+               [--collections LIST] [--json] [--node URL]
+  May X do that with Y, and why: the rule in words, the vote that made it, who voted how, since and until when. The node keeps
+  every verdict. Ends with 1 where it is no.
+  --participant an account, or anyone for somebody unknown
+  --target      dataset:NAME, collection:NAME, decision:KIND, entity:TYPE or entity:TYPE/ATTRIBUTE
+  --action      read, aggregate, derive, distribute, modify, delete, decide or enact
+  --purpose     a purpose's name; left out where none is stated
+  --at          a past time, unix seconds or such as 2026-11-23T00:00:00Z (default: now)
+  --collections the collections that the dataset belongs to, separated by commas
+  --json        as the node tells it
+${nodeUsage}`;
+
+await runCommand({
+  usage,
+  options: {
+    ...nodeOption,
+    participant: { type: 'string' },
+    target: { type: 'string' },
+    action: { type: 'string' },
+    purpose: { type: 'string' },
+    at: { type: 'string' },
+    collections: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+  run: async ({ node, json, purpose, at, collections, ...values }) => {
+    const answer = await clientFor(node).access({
+      participant: requireArgument('participant', values.participant),
+      target: requireArgument('target', values.target),
+      action: requireArgument('action', values.action),
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(at === undefined ? {} : { at: timeOf(at) }),
+      ...(collections === undefined ? {} : { collections }),
+    });
+    console.log(json ? JSON.stringify(answer) : lines(answer).join('\n'));
+    if (answer.verdict === 'deny') process.exit(1);
+  },
+});
+
+function timeOf(text: string): number {
+  const seconds = /^\d{1,14}$/.test(text) ? Number(text) : Date.parse(text) / 1000;
+  if (!Number.isInteger(seconds))
+    throw argumentInvalid('is unix seconds, or a time such as 2026-11-23T00:00:00Z', 'at');
+  return seconds;
+}
+
+function lines(answer: AccessAnswerView): string[] {
+  const { verdict, reasonInWords, policyId, ruleIndex, ruleInWords, proposal, ballots, approval, since, until } =
+    answer;
+  return [
+    `${verdict === 'permit' ? 'Yes' : 'No'}, at ${timeText(answer.at)}. ${reasonInWords}.`,
+    ...(ruleInWords === undefined ? [] : [`  Policy ${policyId}, rule ${ruleIndex}: ${ruleInWords}`]),
+    ...(proposal === undefined ? [] : [`  By ${causeText(proposal)}${ballotText(ballots)}`]),
+    ...(approval === undefined
+      ? []
+      : [
+          `  Approved by ${causeText(approval.proposal)}${ballotText(approval.ballots)}, until ${timeText(approval.until)}`,
+        ]),
+    ...(since === undefined ? [] : [`  Since ${timeText(since)}`]),
+    ...(until === undefined ? [] : [`  Until ${timeText(until)}`]),
+    `  Kept as access record ${answer.recordId}.`,
+  ];
+}
+
+function ballotText(ballots: AccessAnswerView['ballots'] = []): string {
+  if (ballots.length === 0) return '';
+  return `: ${ballots.map(({ voter, name, support }) => `${name ?? voter} ${support}`).join(', ')}`;
+}
