@@ -17,11 +17,19 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Another chain's state that an engine begins with, read over JSON-RPC whenever it is needed and never written. */
+export interface Fork {
+  readonly url: string;
+  readonly blockNumber: number;
+  /** Of this copy alone: another chain with the same id may have stood at the same block. */
+  readonly cacheFolder: string;
+}
+
 /** Opens Hardhat's EDR through its library interface: no accounts, no mining by itself, no fees, no server. */
-export async function openEngine(rules: EngineRules): Promise<Engine> {
+export async function openEngine(rules: EngineRules, fork?: Fork): Promise<Engine> {
   const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
   // Pointed away from our artifacts: reading them for stack traces that nobody asks for costs a second at every start.
-  const paths = { artifacts: 'artifacts/none-for-the-engine', cache: 'cache/none-for-the-engine' };
+  const paths = { artifacts: 'artifacts/none-for-the-engine', cache: fork?.cacheFolder ?? 'cache/none-for-the-engine' };
   const environment = await createHardhatRuntimeEnvironment({ paths }, {}, projectRoot);
   const connection = await environment.network.create({
     override: {
@@ -38,6 +46,7 @@ export async function openEngine(rules: EngineRules): Promise<Engine> {
       throwOnCallFailures: true,
       throwOnTransactionFailures: false,
       loggingEnabled: false,
+      ...(fork === undefined ? {} : { forking: { url: fork.url, blockNumber: fork.blockNumber } }),
     },
   });
   return {

@@ -1,24 +1,8 @@
 import { type Abi, decodeErrorResult, type Hex } from 'viem';
-import {
-  decisionLedgerAbi,
-  participantAccountAbi,
-  participantAccountFactoryAbi,
-  participantRegistryAbi,
-} from '../protocol/abi.ts';
+import { contractAbis } from '../protocol/contract-abis.ts';
 import { isNodeError, NodeError } from '../protocol/errors.ts';
-import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../protocol/governance-abi.ts';
 
-const abis: readonly Abi[] = [
-  participantAccountAbi,
-  participantAccountFactoryAbi,
-  participantRegistryAbi,
-  decisionLedgerAbi,
-  cityAccessAbi,
-  cityGovernorAbi,
-  cityTimelockAbi,
-  seatsAbi,
-];
-const errors: Abi = abis.flatMap((abi) => abi.filter((item) => item.type === 'error'));
+const errors: Abi = Object.values(contractAbis).flatMap((abi) => abi.filter((item) => item.type === 'error'));
 
 /**
  * Turns a refused call into CALL_REVERTED with the contract's own error: `error` is its name, `args` its values in order,
@@ -27,7 +11,7 @@ const errors: Abi = abis.flatMap((abi) => abi.filter((item) => item.type === 'er
 export function explainRevert(error: unknown): unknown {
   if (!isNodeError(error, 'RPC_FAILED') || !isRevert(error)) return error;
   const { data } = error.details;
-  const reason = typeof data === 'string' && data.startsWith('0x') ? decode(`0x${data.slice(2)}`) : undefined;
+  const reason = typeof data === 'string' && data.startsWith('0x') ? decodeRevert(`0x${data.slice(2)}`) : undefined;
   return new NodeError('CALL_REVERTED', { error: reason?.error ?? 'unknown', args: reason?.args, data }, error);
 }
 
@@ -37,7 +21,8 @@ function isRevert(error: NodeError): boolean {
   return rpcCode === 3 || data !== undefined || (typeof message === 'string' && /revert/i.test(message));
 }
 
-function decode(data: Hex): { error: string; args: string } | undefined {
+/** The name and the values, comma separated, of an error of the network's contracts; undefined for any other bytes. */
+export function decodeRevert(data: Hex): { error: string; args: string } | undefined {
   try {
     const { errorName, args } = decodeErrorResult({ abi: errors, data });
     return { error: errorName, args: (args ?? []).map(String).join(',') };

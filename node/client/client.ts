@@ -31,6 +31,8 @@ import type {
   Readiness,
   RefusalBody,
   SearchResult,
+  SeatbeltDraft,
+  SeatbeltView,
   SeatList,
   SignerSignatureBody,
   TakenSnapshot,
@@ -66,6 +68,10 @@ export interface NodeClient {
   proposal(id: string): Promise<ProposalView>;
   /** Has what was voted for queued, or carried out. */
   stepProposal(id: string, step: 'queue' | 'execute'): Promise<ProposalStep>;
+  /** What a proposal would change, from its calldata, run on a copy of the state; `days` of access records asked again. */
+  seatbelt(id: string, days?: number): Promise<SeatbeltView>;
+  /** The same for calls that nobody has proposed yet. */
+  draftSeatbelt(draft: SeatbeltDraft): Promise<SeatbeltView>;
   castBallots(submission: BallotSubmission): Promise<DeliveredBallots>;
   /** Seats and roles with the votes that gave them. */
   seats(): Promise<SeatList>;
@@ -113,6 +119,8 @@ export function createClient(options: HttpOptions): NodeClient {
     proposals: () => get('/proposals'),
     proposal: (id) => get(`/proposals/${id}`),
     stepProposal: (id, step) => post(`/proposals/${id}/${step}`, {}),
+    seatbelt: (id, days) => get(`/proposals/${id}/seatbelt${queryText({ days })}`),
+    draftSeatbelt: (draft) => post('/seatbelt', draft),
     castBallots: (submission) => post('/ballots', submission),
     seats: () => get('/seats'),
     policies: (query = {}) => get(`/policies${queryText(query)}`),

@@ -39,4 +39,5 @@ export type {
   SupportName,
 } from '../gateway/schemas/proposal.ts';
 export type { SearchHit, SearchResult } from '../gateway/schemas/search.ts';
+export type { SeatbeltDraft, SeatbeltView } from '../gateway/schemas/seatbelt.ts';
 export type { TakenSnapshot } from '../gateway/schemas/snapshot.ts';

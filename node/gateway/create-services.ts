@@ -22,6 +22,8 @@ import { createPolicies } from '../governance/policies.ts';
 import { createPolicyReview } from '../governance/policy-review.ts';
 import { rehearse } from '../governance/preflight.ts';
 import { createProposals } from '../governance/proposals.ts';
+import { noHistory } from '../governance/seatbelt/access-history.ts';
+import { createSeatbelt } from '../governance/seatbelt/seatbelt.ts';
 import { listSeats } from '../governance/seats.ts';
 import { participantAccountFactoryAbi } from '../protocol/abi.ts';
 import { NodeError } from '../protocol/errors.ts';
@@ -119,6 +121,7 @@ export function createServices(parts: OpenedParts): Services {
       head: () => ({ timestamp: index.timestamp() ?? 0, number: index.position() }),
       clock,
     }),
+    seatbelt: createSeatbelt({ chain, proposals: table, participants, history: noHistory, clock }),
     ballots: createBallots({
       chain,
       proposals,

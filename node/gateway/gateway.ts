@@ -26,6 +26,7 @@ import { registerProposals } from './routes/proposals.ts';
 import { registerReceipts } from './routes/receipts.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
+import { registerSeatbelt } from './routes/seatbelt.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import type { Services } from './services.ts';
 
@@ -43,6 +44,7 @@ const routes = [
   registerCalls,
   registerCallSignatures,
   registerProposals,
+  registerSeatbelt,
   registerBallots,
   registerEvents,
   registerSearch,

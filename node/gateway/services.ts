@@ -12,6 +12,7 @@ import type { Calls } from '../governance/calls.ts';
 import type { Participants } from '../governance/participants.ts';
 import type { Policies } from '../governance/policies.ts';
 import type { Proposals } from '../governance/proposals.ts';
+import type { Seatbelt } from '../governance/seatbelt/seatbelt.ts';
 import type { SeatList } from '../governance/seats.ts';
 import type { Anchor } from '../protocol/network.ts';
 import type { Feed } from './feed.ts';
@@ -28,6 +29,7 @@ export interface Services {
   proposals: Proposals;
   policies: Policies;
   access: Access;
+  seatbelt: Seatbelt;
   ballots: Ballots;
   seats: () => Promise<SeatList>;
   decisions: Decisions;

@@ -19,6 +19,11 @@ export const commands = [
   { name: 'calls', program: 'scripts/calls.ts', about: 'calls that wait for signatures, in words' },
   { name: 'decisions', program: 'scripts/decisions.ts', about: 'decisions and where they stand' },
   { name: 'proposals', program: 'scripts/proposals.ts', about: 'what the agencies vote on, and who has a seat' },
+  {
+    name: 'seatbelt',
+    program: 'scripts/seatbelt.ts',
+    about: 'what a proposal would really change, before anybody votes',
+  },
   { name: 'propose', program: 'scripts/propose.ts', about: 'propose a change of the city’s rules' },
   {
     name: 'vote',

@@ -1,8 +1,10 @@
 import { callSentences } from '../../protocol/descriptions/sentences.ts';
+import { seatbeltSentences } from '../../protocol/seatbelt/sentences.ts';
 
 /** English. Every other language has exactly these keys; `{name}` stands for a value. */
 export const en = {
   ...callSentences,
+  ...seatbeltSentences,
 
   'page.skip': 'Skip to the content',
   'page.places': 'Places',

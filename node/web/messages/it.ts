@@ -1,7 +1,10 @@
 import type { Messages } from './en.ts';
+import { itSeatbelt } from './it-seatbelt.ts';
 
 /** Italiano. */
 export const it: Messages = {
+  ...itSeatbelt,
+
   'call.decisionLedger.request':
     'Chiedere al registro delle decisioni una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
   'call.decisionLedger.requestRestricted':

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { callSentences } from '../../../node/protocol/descriptions/sentences.ts';
+import { seatbeltSentences } from '../../../node/protocol/seatbelt/sentences.ts';
 import { en } from '../../../node/web/messages/en.ts';
 import { it as italian } from '../../../node/web/messages/it.ts';
 import { fill, textIn } from '../../../node/web/text.ts';
@@ -25,6 +26,10 @@ describe('messages of the page', () => {
 
   it('have a sentence for every call that can be described', () => {
     for (const key of Object.keys(callSentences)) expect(italian).to.have.property(key);
+  });
+
+  it('have a sentence for everything that a proposal can change', () => {
+    for (const key of Object.keys(seatbeltSentences)) expect(italian).to.have.property(key);
   });
 
   it('put a dash where a value is missing', () => {

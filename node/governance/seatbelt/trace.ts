@@ -1,0 +1,52 @@
+import type { Address, Hex } from 'viem';
+import { isHex } from 'viem';
+import { field } from '../../chain/rpc-values.ts';
+import type { Frame, StorageChange } from '../../protocol/seatbelt/run.ts';
+
+/** The tree of calls as geth's `callTracer` gives it. */
+export function frameOf(trace: unknown): Frame {
+  const calls = field(trace, 'calls');
+  return {
+    type: String(field(trace, 'type')),
+    from: addressOf(field(trace, 'from')),
+    to: addressOf(field(trace, 'to')),
+    value: BigInt(hexOr(field(trace, 'value'), '0x0')),
+    isReverted: field(trace, 'error') !== undefined,
+    output: hexOr(field(trace, 'output'), '0x'),
+    calls: Array.isArray(calls) ? calls.map(frameOf) : [],
+  };
+}
+
+export interface StateDifference {
+  storage: StorageChange[];
+  /** Accounts that had no code before and have some now. */
+  created: Address[];
+}
+
+/** What differs afterwards, as geth's `prestateTracer` in diff mode gives it: slots that became zero stand in `pre` alone. */
+export function differenceOf(trace: unknown): StateDifference {
+  const [pre, post] = [entriesOf(field(trace, 'pre')), entriesOf(field(trace, 'post'))];
+  const slots = new Map<Address, Set<Hex>>();
+  const created: Address[] = [];
+  for (const [address, account] of [...pre, ...post])
+    for (const [slot] of entriesOf(field(account, 'storage')))
+      if (isHex(slot)) slots.set(addressOf(address), (slots.get(addressOf(address)) ?? new Set()).add(slot));
+  const had = new Set(pre.filter(([, account]) => hexOr(field(account, 'code'), '0x') !== '0x').map(([at]) => at));
+  for (const [address, account] of post)
+    if (hexOr(field(account, 'code'), '0x') !== '0x' && !had.has(address)) created.push(addressOf(address));
+  return { storage: [...slots].map(([address, changed]) => ({ address, slots: [...changed] })), created };
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+function addressOf(value: unknown): Address {
+  return typeof value === 'string' && value.startsWith('0x')
+    ? `0x${value.slice(2).toLowerCase()}`
+    : `0x${'0'.repeat(40)}`;
+}
+
+function hexOr(value: unknown, otherwise: Hex): Hex {
+  return isHex(value) ? value : otherwise;
+}
