@@ -63,6 +63,7 @@ async function ask(job: CopyJob, seconds: number, signal: AbortSignal): Promise<
   const timer = setTimeout(() => give('SEATBELT_TOO_SLOW', `not done within ${seconds} s`), seconds * 1000);
   const gone = exitOf(child);
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   child.on('message', (message) => {
     if (isCopyAnswer(message)) answered.resolve(message);
   });

@@ -32,11 +32,17 @@ export interface Speaking {
   readonly names: ReadonlyMap<string, string>;
 }
 
+export interface Tried {
+  readonly calls: readonly Call[];
+  readonly isDraft: boolean;
+}
+
 type Said = Pick<SeatbeltView, 'outcome' | 'at' | 'revert' | 'effects' | 'warnings'>;
 
-/** What a run on a copy means. */
-export function tellOutcome(outcome: RunOutcome, calls: readonly Call[], { contracts, names }: Speaking): Said {
-  const anew = outcome.isAnew ? [phrase('seatbelt.warning.anew')] : [];
+/** What a run on a copy means. That a draft was proposed anew needs no telling. */
+export function tellOutcome(outcome: RunOutcome, tried: Tried, { contracts, names }: Speaking): Said {
+  const { calls, isDraft } = tried;
+  const anew = outcome.isAnew && !isDraft ? [phrase('seatbelt.warning.anew')] : [];
   if (outcome.kind === 'refused') {
     const revert = tellRefusal(outcome, calls, contracts);
     return { outcome: 'would revert', revert, effects: [], warnings: anew };

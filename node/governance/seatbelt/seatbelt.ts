@@ -12,7 +12,7 @@ import type { ProposalRow, ProposalsTable } from '../proposals-table.ts';
 import type { AccessHistory } from './access-history.ts';
 import { readExecuted } from './executed.ts';
 import { runCopy } from './run-copy.ts';
-import { type SeatbeltView, type Speaking, tellExecuted, tellOutcome } from './seatbelt-view.ts';
+import { type SeatbeltView, type Speaking, type Tried, tellExecuted, tellOutcome } from './seatbelt-view.ts';
 import { createTurns } from './turns.ts';
 
 export interface SeatbeltOptions {
@@ -66,10 +66,14 @@ export function createSeatbelt({ chain, proposals, participants, history, clock 
     return outcome;
   }
 
-  async function tryOut(content: ProposalContent, days: number, signal: AbortSignal): Promise<SeatbeltView> {
+  async function tryOut(
+    { isDraft, ...content }: Tried & ProposalContent,
+    days: number,
+    signal: AbortSignal,
+  ): Promise<SeatbeltView> {
     const block = await headOf(chain);
     const outcome = await run(content, block.number, signal);
-    const said = tellOutcome(outcome, content.calls, await speaking());
+    const said = tellOutcome(outcome, { ...content, isDraft }, await speaking());
     const at = outcome.kind === 'carried-out' ? outcome.after.time : Math.floor(clock());
     const before = history.stateAt(at);
     const after = outcome.kind === 'carried-out' ? stateAfter(before, outcome.before, outcome.after) : before;
@@ -93,12 +97,15 @@ export function createSeatbelt({ chain, proposals, participants, history, clock 
       const row = proposals.get(id);
       if (row === undefined) throw new NodeError('PROPOSAL_UNKNOWN', { field: 'id', id });
       const { executedAt } = row;
-      const view = executedAt === undefined ? await tryOut(row, days, signal) : await told(row, executedAt, days);
+      const view =
+        executedAt === undefined
+          ? await tryOut({ ...row, isDraft: false }, days, signal)
+          : await told(row, executedAt, days);
       return { proposalId: id, ...view };
     },
     async ofDraft(calls, days, signal) {
       if (calls.length === 0) throw new NodeError('PROPOSAL_INVALID', { field: 'calls', rule: 'are one or more' });
-      return tryOut({ calls, description: keccak256(stringToHex('draft')) }, days, signal);
+      return tryOut({ calls, description: keccak256(stringToHex('draft')), isDraft: true }, days, signal);
     },
     stop: () => stopping.abort(),
   };

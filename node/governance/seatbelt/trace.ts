@@ -1,5 +1,4 @@
-import type { Address, Hex } from 'viem';
-import { isHex } from 'viem';
+import { type Address, type Hex, isHex, zeroHash } from 'viem';
 import { field } from '../../chain/rpc-values.ts';
 import type { Frame, StorageChange } from '../../protocol/seatbelt/run.ts';
 
@@ -26,15 +25,29 @@ export interface StateDifference {
 /** What differs afterwards, as geth's `prestateTracer` in diff mode gives it: slots that became zero stand in `pre` alone. */
 export function differenceOf(trace: unknown): StateDifference {
   const [pre, post] = [entriesOf(field(trace, 'pre')), entriesOf(field(trace, 'post'))];
-  const slots = new Map<Address, Set<Hex>>();
+  const [storageBefore, storageAfter] = [storageOf(pre), storageOf(post)];
+  const storage = [...new Set([...storageBefore.keys(), ...storageAfter.keys()])].map((address) => {
+    const [before, after] = [storageBefore.get(address), storageAfter.get(address)];
+    const slots = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
+    const valueIn = (values: ReadonlyMap<Hex, Hex> | undefined, slot: Hex) => values?.get(slot) ?? zeroHash;
+    return {
+      address,
+      slots: slots.map((slot) => ({ slot, before: valueIn(before, slot), after: valueIn(after, slot) })),
+    };
+  });
   const created: Address[] = [];
-  for (const [address, account] of [...pre, ...post])
-    for (const [slot] of entriesOf(field(account, 'storage')))
-      if (isHex(slot)) slots.set(addressOf(address), (slots.get(addressOf(address)) ?? new Set()).add(slot));
   const had = new Set(pre.filter(([, account]) => hexOr(field(account, 'code'), '0x') !== '0x').map(([at]) => at));
   for (const [address, account] of post)
     if (hexOr(field(account, 'code'), '0x') !== '0x' && !had.has(address)) created.push(addressOf(address));
-  return { storage: [...slots].map(([address, changed]) => ({ address, slots: [...changed] })), created };
+  return { storage: storage.filter(({ slots }) => slots.length > 0), created };
+}
+
+function storageOf(accounts: readonly [string, unknown][]): Map<Address, Map<Hex, Hex>> {
+  const wordsOf = (account: unknown): [Hex, Hex][] =>
+    entriesOf(field(account, 'storage')).flatMap(([slot, value]): [Hex, Hex][] =>
+      isHex(slot) && isHex(value) ? [[slot, value]] : [],
+    );
+  return new Map(accounts.map(([address, account]) => [addressOf(address), new Map(wordsOf(account))]));
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

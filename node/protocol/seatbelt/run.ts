@@ -21,10 +21,16 @@ export interface Frame {
   readonly calls: readonly Frame[];
 }
 
-/** The slots of a contract that hold another value afterwards. */
+/** A word of a contract's storage that reads otherwise afterwards. */
+export interface SlotChange {
+  readonly slot: Hex;
+  readonly before: Hex;
+  readonly after: Hex;
+}
+
 export interface StorageChange {
   readonly address: Address;
-  readonly slots: readonly Hex[];
+  readonly slots: readonly SlotChange[];
 }
 
 /** What carrying out a proposal did: on a copy, or for good when it was executed. */

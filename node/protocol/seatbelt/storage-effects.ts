@@ -1,9 +1,9 @@
-import { encodePacked, type Hex, keccak256, numberToHex, parseEventLogs } from 'viem';
+import { type Address, encodePacked, type Hex, keccak256, numberToHex, parseEventLogs } from 'viem';
 import { contractAt } from '../contract-abis.ts';
 import { cityTimelockAbi } from '../governance-abi.ts';
 import type { Contracts } from '../network.ts';
 import { type Effect, effect, type NameAddress } from './effect.ts';
-import type { CarriedOut, StorageChange } from './run.ts';
+import type { CarriedOut, SlotChange, StorageChange } from './run.ts';
 import { logsOf } from './subjects.ts';
 
 /** Mappings are looked for at the first slots of a contract, and a record's first words. */
@@ -20,11 +20,26 @@ export function changedContracts(run: CarriedOut, contracts: Contracts): Storage
     eventName: 'CallExecuted',
   }).map(({ args }) => args.id);
   const routine = new Set([numberToHex(run.proposalId, { size: 32 }), ...operations].flatMap(recordsOf));
-  const isKeeper = ({ address }: StorageChange) =>
-    ['governor', 'timelock'].includes(contractAt(contracts, address) ?? '');
+  const governed = run.calls.filter(({ target }) => contractAt(contracts, target) === 'governor').length;
+  const isRoutine = (change: SlotChange, address: Address): boolean => {
+    const keeper = contractAt(contracts, address);
+    if (keeper !== 'governor' && keeper !== 'timelock') return false;
+    return routine.has(BigInt(change.slot)) || (keeper === 'governor' && isQueue(change, governed));
+  };
   return run.storage
-    .map((one) => (isKeeper(one) ? { ...one, slots: one.slots.filter((slot) => !routine.has(BigInt(slot))) } : one))
+    .map(({ address, slots }) => ({ address, slots: slots.filter((one) => !isRoutine(one, address)) }))
     .filter(({ slots }) => slots.length > 0);
+}
+
+/**
+ * The governor's queue of calls to itself that it is to let in (OpenZeppelin, Governor and DoubleEndedQueue): begin and
+ * end in one word. It is empty before and after, and has moved on by as many as there were.
+ */
+function isQueue({ before, after }: SlotChange, calls: number): boolean {
+  const halves = (word: Hex) => [BigInt(word) >> 128n, BigInt.asUintN(128, BigInt(word))] as const;
+  const [begin, end] = halves(before);
+  const [newBegin, newEnd] = halves(after);
+  return calls > 0 && begin === end && newBegin === newEnd && newBegin - begin === BigInt(calls);
 }
 
 /** Where a mapping with this key may keep its record (Solidity: layout of state variables in storage). */
