@@ -22,7 +22,7 @@ import { createPolicies } from '../governance/policies.ts';
 import { createPolicyReview } from '../governance/policy-review.ts';
 import { rehearse } from '../governance/preflight.ts';
 import { createProposals } from '../governance/proposals.ts';
-import { noHistory } from '../governance/seatbelt/access-history.ts';
+import { createAccessHistory } from '../governance/seatbelt/access-history.ts';
 import { createSeatbelt } from '../governance/seatbelt/seatbelt.ts';
 import { listSeats } from '../governance/seats.ts';
 import { participantAccountFactoryAbi } from '../protocol/abi.ts';
@@ -121,7 +121,13 @@ export function createServices(parts: OpenedParts): Services {
       head: () => ({ timestamp: index.timestamp() ?? 0, number: index.position() }),
       clock,
     }),
-    seatbelt: createSeatbelt({ chain, proposals: table, participants, history: noHistory, clock }),
+    seatbelt: createSeatbelt({
+      chain,
+      proposals: table,
+      participants,
+      history: createAccessHistory(index, accessRecords),
+      clock,
+    }),
     ballots: createBallots({
       chain,
       proposals,

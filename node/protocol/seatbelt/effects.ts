@@ -1,4 +1,5 @@
 import type { Contracts } from '../network.ts';
+import { decisionEffects } from './decision-effects.ts';
 import { createNames, type Effect, effect } from './effect.ts';
 import { eventEffects } from './event-effects.ts';
 import { timelockCalls, within } from './frames.ts';
@@ -32,6 +33,7 @@ export function accountOf(run: CarriedOut, contracts: Contracts, participants: R
     ...doorEffects(before, after, naming),
     ...authorityEffects(before, after, naming),
     ...policyEffects(before, after, nameOf),
+    ...decisionEffects(run.logs, contracts, nameOf),
     ...eventEffects(run.logs, contracts, true),
   ];
   const changed = changedContracts(run, contracts);

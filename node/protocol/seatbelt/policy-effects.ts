@@ -1,7 +1,7 @@
 import { hexToBytes } from 'viem';
 import { timeText } from '../descriptions/values.ts';
 import { describeRule } from '../policy/describe-rule.ts';
-import { decodeRules } from '../policy/rules-codec.ts';
+import { readRules } from '../policy/rules-codec.ts';
 import { type Effect, effect, type NameAddress } from './effect.ts';
 import type { CityFacts, PolicyFact } from './facts.ts';
 
@@ -38,7 +38,7 @@ function policyEffect(one: PolicyFact, nameOf: NameAddress): Effect[] {
 }
 
 function rulesInWords({ rules }: PolicyFact): string {
-  return decodeRules(hexToBytes(rules))
+  return readRules(hexToBytes(rules))
     .map((rule, index) => `(${index + 1}) ${describeRule(rule).text}`)
     .join('; ');
 }

@@ -1,6 +1,6 @@
 import { hexToBytes } from 'viem';
 import type { ActivePolicy, PolicyFacts } from '../policy/evaluate.ts';
-import { decodeRules } from '../policy/rules-codec.ts';
+import { readRules } from '../policy/rules-codec.ts';
 import type { CityFacts, RoleFact } from './facts.ts';
 
 /** What verdicts depend on, at one time. */
@@ -16,7 +16,7 @@ export function stateAfter(state: PolicyState, before: CityFacts, after: CityFac
   const known = new Set(state.policies.map(({ id }) => id));
   const published = after.policies
     .filter(({ id, state: now }) => now === 'PUBLISHED' && !known.has(id))
-    .map(({ id, rules }) => ({ id, rules: decodeRules(hexToBytes(rules)) }));
+    .map(({ id, rules }) => ({ id, rules: readRules(hexToBytes(rules)) }));
   return {
     policies: [...state.policies.filter(({ id }) => !gone.has(id)), ...published],
     factsOf: (participant) => factsAfter(state.factsOf(participant), participant, before, after),

@@ -31,6 +31,13 @@ export const seatbeltSentences = {
   'seatbelt.purpose.removed': 'The purpose {purpose} may not be stated any more, whatever policies say of it',
   'seatbelt.approval.given': '{who} may use rule {rule} of policy {policy} until {until}',
   'seatbelt.approval.taken': '{who} may not use rule {rule} of policy {policy} any more',
+  'seatbelt.mandate.granted':
+    '{who} may have decisions of kind {kind} about {area} take effect at once, with changes of at most {change}, {count} a day, until {until}',
+  'seatbelt.mandate.revoked': 'Standing mandate {mandate} ends at once',
+  'seatbelt.decision.enacted': 'Decision {id} takes effect',
+  'seatbelt.decision.declined': 'Decision {id} is declined',
+  'seatbelt.objection.upheld': 'The objection to decision {id} is upheld: the decision is struck',
+  'seatbelt.objection.rejected': 'The objection to decision {id} is rejected: the decision stands again',
   'seatbelt.event': 'The {contract} records {event}: {values}',
   'seatbelt.unnamed': 'Something changes in {contract} that cannot be named here ({slots} stored values)',
   'seatbelt.nothing': 'Call {call} changes nothing',

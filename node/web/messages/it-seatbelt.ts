@@ -31,6 +31,13 @@ export const itSeatbelt: Readonly<Record<SeatbeltSentence, string>> = {
   'seatbelt.purpose.removed': 'Lo scopo {purpose} non può più essere dichiarato, qualunque cosa ne dicano le politiche',
   'seatbelt.approval.given': '{who} può usare la regola {rule} della politica {policy} fino al {until}',
   'seatbelt.approval.taken': '{who} non può più usare la regola {rule} della politica {policy}',
+  'seatbelt.mandate.granted':
+    '{who} può far valere subito decisioni di tipo {kind} su {area}, con variazioni di al massimo {change}, {count} al giorno, fino al {until}',
+  'seatbelt.mandate.revoked': 'Il mandato permanente {mandate} termina subito',
+  'seatbelt.decision.enacted': 'La decisione {id} ha effetto',
+  'seatbelt.decision.declined': 'La decisione {id} è respinta',
+  'seatbelt.objection.upheld': 'L’obiezione alla decisione {id} è accolta: la decisione è annullata',
+  'seatbelt.objection.rejected': 'L’obiezione alla decisione {id} è respinta: la decisione vale di nuovo',
   'seatbelt.event': '{contract} registra {event}: {values}',
   'seatbelt.unnamed': 'In {contract} cambia qualcosa che qui non si sa nominare (valori memorizzati: {slots})',
   'seatbelt.nothing': 'La chiamata {call} non cambia nulla',
