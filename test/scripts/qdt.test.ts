@@ -32,7 +32,7 @@ describe('qdt', function () {
         .to.match(new RegExp(`^  ${name} +\\S`, 'm'))
         .and.contain(about);
     expect(JSON.parse(json.out)).to.deep.equal(commands.map(({ name, about }) => ({ name, about })));
-    expect(commands).to.have.length(24);
+    expect(commands).to.have.length(25);
   });
 
   it('has a file behind every command, which tells its own usage', async () => {
@@ -58,6 +58,8 @@ describe('qdt', function () {
       ['audit'],
       ['propose', '--set-minimum-window', '9'],
       ['vote', '1', 'PERHAPS'],
+      ['seatbelt', '--days', 'x'],
+      ['seatbelt', 'no-such-file'],
       ['queue'],
       ['why', '--participant', 'anyone'],
       ['why', '--participant', 'anyone', '--target', 'dataset:a', '--action', 'read', '--at', 'noon'],
