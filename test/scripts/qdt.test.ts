@@ -70,7 +70,7 @@ describe('qdt', function () {
       expect([args, code]).to.deep.equal([args, 2]);
       expect(err).to.contain('npm');
     }
-    expect(wrong).to.have.length(16);
+    expect(wrong).to.have.length(18);
   });
 
   it('ends with 1 and a code when the node is away', async () => {

@@ -10,7 +10,7 @@ import type { RunOutcome } from '../../protocol/seatbelt/run.ts';
 import { type CopyAnswer, type CopyJob, isCopyAnswer } from './copy-job.ts';
 
 export interface RunCopy {
-  readonly chain: Pick<Chain, 'chainId' | 'contracts' | 'request' | 'status'>;
+  readonly chain: Pick<Chain, 'chainId' | 'contracts' | 'request'>;
   readonly content: ProposalContent;
   /** The copy begins at the end of this block. */
   readonly blockNumber: number;

@@ -40,6 +40,8 @@ const daySeconds = 86_400;
 /** Copies that run at once, and that wait; each takes a processor for a few seconds. */
 const [mostRunning, mostWaiting] = [2, 8];
 const mostKept = 32;
+/** No more fits a transaction that a node of the chain takes into its pool. */
+const mostBytes = 131_072;
 
 export function createSeatbelt({ chain, proposals, participants, history, clock }: SeatbeltOptions): Seatbelt {
   const turns = createTurns(mostRunning, mostWaiting);
@@ -104,11 +106,17 @@ export function createSeatbelt({ chain, proposals, participants, history, clock 
       return { proposalId: id, ...view };
     },
     async ofDraft(calls, days, signal) {
-      if (calls.length === 0) throw new NodeError('PROPOSAL_INVALID', { field: 'calls', rule: 'are one or more' });
+      requireCalls(calls);
       return tryOut({ calls, description: keccak256(stringToHex('draft')), isDraft: true }, days, signal);
     },
     stop: () => stopping.abort(),
   };
+}
+
+function requireCalls(calls: readonly Call[]): void {
+  const bytes = calls.reduce((sum, { data }) => sum + data.length / 2 - 1, 0);
+  const rule = calls.length === 0 ? 'are one or more' : `have at most ${mostBytes} bytes of data`;
+  if (calls.length === 0 || bytes > mostBytes) throw new NodeError('PROPOSAL_INVALID', { field: 'calls', rule, bytes });
 }
 
 async function headOf(chain: SeatbeltOptions['chain']): Promise<SeatbeltView['block']> {

@@ -7,7 +7,7 @@ import type { Network } from '../../../node/client/views.ts';
 import { readConfig } from '../../../node/config.ts';
 import { startNode } from '../../../node/node.ts';
 import type { Call } from '../../../node/protocol/call.ts';
-import { cityGovernorAbi } from '../../../node/protocol/governance-abi.ts';
+import { cityGovernorAbi, type Support, supports } from '../../../node/protocol/governance-abi.ts';
 import { type ProposalContent, proposalIdOf, proposeCall } from '../../../node/protocol/proposal.ts';
 import {
   constitutionCalls,
@@ -28,8 +28,12 @@ export interface GovernedNode {
   advance(seconds: number): void;
   /** Proposes calls, signed by the first agency; `why` is what its text says. */
   propose(why: string, calls: Call[]): Promise<string>;
-  /** The first two agencies vote for it, and it is queued and carried out. */
-  carryOut(proposal: string): Promise<void>;
+  /** Both the first two agencies vote like this, and the time for ballots ends. */
+  vote(proposal: string, support: Support): Promise<void>;
+  /** What was voted for is queued. */
+  queue(proposal: string): Promise<void>;
+  /** And carried out. */
+  execute(proposal: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -92,14 +96,18 @@ export async function startGovernedCity(first: (network: Network) => Call[] = ()
       contents.set(id, content);
       return id;
     },
-    async carryOut(proposal) {
+    async vote(proposal, support) {
       advance(governance.votingDelaySeconds + 1);
-      const args = [BigInt(proposal), 1] as const;
+      const args = [BigInt(proposal), supports.indexOf(support)] as const;
       const data = encodeFunctionData({ abi: cityGovernorAbi, functionName: 'castVote', args });
       const ballot = [{ target: contracts.governor, value: 0n, data }];
       await Promise.all([act(agencies[0], agencyKeys[0], ballot), act(agencies[1], agencyKeys[1], ballot)]);
       advance(governance.votingPeriodSeconds + 1);
+    },
+    async queue(proposal) {
       await client.stepProposal(proposal, 'queue');
+    },
+    async execute(proposal) {
       advance(governance.timelockDelaySeconds + 1);
       await client.stepProposal(proposal, 'execute');
     },

@@ -6,7 +6,7 @@ import { type Address, encodeFunctionData, type Hex } from 'viem';
 import { journalName } from '../../../../node/chain/backup.ts';
 import { field } from '../../../../node/chain/rpc-values.ts';
 import type { SeatbeltView } from '../../../../node/client/views.ts';
-import { runCopy } from '../../../../node/governance/seatbelt/run-copy.ts';
+import { type CopyLimits, copyLimits, runCopy } from '../../../../node/governance/seatbelt/run-copy.ts';
 import type { Call } from '../../../../node/protocol/call.ts';
 import { cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../../../../node/protocol/governance-abi.ts';
 import { grantRoleCall } from '../../../../scripts/demonstration/founding.ts';
@@ -87,12 +87,25 @@ describe('the seatbelt', function () {
     expect(nothing.map(({ values }) => values)).to.deep.equal([{ call: '1' }]);
   });
 
-  it('tells of an executed proposal what it did', async () => {
+  it('tells of a proposal that was voted down what it would do if proposed anew', async () => {
+    const id = await city.propose('An hour to vote', [setPeriod(3600)]);
+    await city.vote(id, 'AGAINST');
+    const { outcome, effects, warnings } = await city.client.seatbelt(id);
+    expect(outcome).to.equal('would succeed');
+    expect(warnings.map(({ key }) => key)).to.deep.equal(['seatbelt.warning.anew']);
+    expect(effects.map(({ key }) => key)).to.deep.equal(['seatbelt.setting.votingPeriod']);
+  });
+
+  it('tells of a queued proposal what it will do, and of an executed one what it did', async () => {
     const delay = encodeFunctionData({ abi: cityTimelockAbi, functionName: 'updateDelay', args: [60n] });
     const id = await city.propose('A calmer timelock', [
       { target: city.network.contracts.timelock, value: 0n, data: delay },
     ]);
-    await city.carryOut(id);
+    await city.vote(id, 'FOR');
+    await city.queue(id);
+    const [change] = (await city.client.seatbelt(id)).effects;
+    expect(change?.changes).to.deep.equal({ what: 'timelockDelay', before: '20', after: '60' });
+    await city.execute(id);
     const view = await city.client.seatbelt(id);
     expect(view.outcome).to.equal('was carried out');
     expect(view.effects.map(({ key, changes }) => ({ key, changes }))).to.deep.equal([
@@ -105,42 +118,40 @@ describe('the seatbelt', function () {
     await expectRejection('PROPOSAL_UNKNOWN', city.client.seatbelt('1'));
     await expectRejection('INPUT_INVALID', city.client.draftSeatbelt({ calls: [] }));
     const data: Hex = '0x';
+    const large: Hex = `0x${'00'.repeat(131_073)}`;
+    await expectRejection('PROPOSAL_INVALID', draft([{ target: stranger, value: 0n, data: large }]));
     await expectRejection(
       'INPUT_INVALID',
       city.client.draftSeatbelt({ calls: [{ target: '0x12', value: '0', data }] }),
     );
   });
 
-  it('ends a copy that takes too long, too much memory, or that nobody waits for any more', async () => {
+  const run = async (limits: CopyLimits, signal = new AbortController().signal) => {
     const { chainId, contracts } = city.network;
     const request = async (method: string, params: readonly unknown[]) =>
       field(await city.client.rpc({ jsonrpc: '2.0', id: 1, method, params }), 'result');
-    const headNumber = Number(await request('eth_blockNumber', []));
-    const status = () => ({
-      headNumber,
-      verifying: false,
-      verifiedNumber: 0,
-      engine: '',
-      aheadSeconds: 0,
-      cutBytes: 0,
-      trouble: undefined,
+    return runCopy({
+      chain: { chainId, contracts, request },
+      content: { calls: [setPeriod(600)], description: `0x${'11'.repeat(32)}` },
+      blockNumber: Number(await request('eth_blockNumber', [])),
+      now: Math.floor(Date.now() / 1000),
+      signal,
+      limits,
     });
-    const run = (limits: { seconds: number; memoryBytes: number }, signal: AbortSignal) =>
-      runCopy({
-        chain: { chainId, contracts, request, status },
-        content: { calls: [setPeriod(600)], description: `0x${'11'.repeat(32)}` },
-        blockNumber: headNumber,
-        now: Math.floor(Date.now() / 1000),
-        signal,
-        limits,
-      });
-    const open = new AbortController();
+  };
+
+  it('copies any chain behind JSON-RPC', async () => {
+    const outcome = await run(copyLimits);
+    expect(outcome.kind === 'carried-out' && outcome.after.settings.votingPeriod).to.equal(600);
+  });
+
+  it('ends a copy that takes too long, too much memory, or that nobody waits for any more', async () => {
     const ended = new AbortController();
-    const stopped = run({ seconds: 60, memoryBytes: 1e9 }, ended.signal);
+    const stopped = run(copyLimits, ended.signal);
     ended.abort();
     await Promise.all([
-      expectRejection('SEATBELT_TOO_SLOW', run({ seconds: 0.001, memoryBytes: 1e9 }, open.signal)),
-      expectRejection('SEATBELT_TOO_LARGE', run({ seconds: 60, memoryBytes: 1 }, open.signal)),
+      expectRejection('SEATBELT_TOO_SLOW', run({ ...copyLimits, seconds: 0.001 })),
+      expectRejection('SEATBELT_TOO_LARGE', run({ ...copyLimits, memoryBytes: 1 })),
       expectRejection('SEATBELT_STOPPED', stopped),
     ]);
   });
