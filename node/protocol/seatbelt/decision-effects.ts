@@ -1,4 +1,4 @@
-import { parseEventLogs } from 'viem';
+import { type Address, parseEventLogs } from 'viem';
 import { decisionLedgerAbi } from '../abi.ts';
 import { bytes32Text, timeText } from '../descriptions/values.ts';
 import type { Contracts } from '../network.ts';
@@ -22,7 +22,8 @@ export function decisionEffects(logs: readonly RunLog[], { decisionLedger }: Con
         count: String(perDay),
         until: timeText(until),
       };
-      const details = { who: args.agency, gains: `mandate ${args.mandateId}`, contract } as const;
+      const who: Address = `0x${args.agency.slice(2).toLowerCase()}`;
+      const details = { who, gains: `mandate ${args.mandateId}`, contract } as const;
       return [effect('seatbelt.mandate.granted', values, details)];
     }
     if (eventName === 'MandateRevoked')

@@ -29,7 +29,8 @@ export function createNames(contracts: Contracts, participants: ReadonlyMap<stri
   return (address) => {
     const contract = contractAt(contracts, address);
     if (contract !== undefined) return contractWords[contract];
-    const name = participants.get(address.toLowerCase());
-    return name === undefined ? address : `${name} (${address})`;
+    const account = address.toLowerCase();
+    const name = participants.get(account);
+    return name === undefined ? account : `${name} (${account})`;
   };
 }

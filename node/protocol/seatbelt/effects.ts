@@ -1,4 +1,5 @@
 import type { Contracts } from '../network.ts';
+import { accessEffects } from './access-effects.ts';
 import { decisionEffects } from './decision-effects.ts';
 import { createNames, type Effect, effect } from './effect.ts';
 import { eventEffects } from './event-effects.ts';
@@ -33,6 +34,7 @@ export function accountOf(run: CarriedOut, contracts: Contracts, participants: R
     ...doorEffects(before, after, naming),
     ...authorityEffects(before, after, naming),
     ...policyEffects(before, after, nameOf),
+    ...accessEffects(run.logs, contracts),
     ...decisionEffects(run.logs, contracts, nameOf),
     ...eventEffects(run.logs, contracts, true),
   ];

@@ -13,7 +13,7 @@ export function roleEffects(before: CityFacts, after: CityFacts, nameOf: NameAdd
   return [
     ...after.roles.flatMap((one) => {
       const old = had.get(keyOf(one));
-      return old === undefined ? [gained(one, nameOf)] : changed(old, one, nameOf);
+      return old === undefined ? [gained(one, after.time, nameOf)] : changed(old, one, nameOf);
     }),
     ...lost.map((one) => {
       const role = roleName(one.role);
@@ -28,9 +28,10 @@ function hasEnded({ until }: RoleFact, time: number): boolean {
   return until !== 0 && until <= time;
 }
 
-function gained({ account, role, until }: RoleFact, nameOf: NameAddress): Effect {
+function gained({ account, role, since, until }: RoleFact, time: number, nameOf: NameAddress): Effect {
   const values = { who: nameOf(account), role: roleName(role) };
   const details = { who: account, gains: `role ${roleName(role)}`, contract } as const;
+  if (since > time) return effect('seatbelt.role.gainedFrom', { ...values, since: timeText(since) }, details);
   if (until === 0) return effect('seatbelt.role.gained', values, details);
   return effect('seatbelt.role.gainedUntil', { ...values, until: timeText(until) }, details);
 }

@@ -2,10 +2,16 @@
 export const seatbeltSentences = {
   'seatbelt.role.gained': '{who} gets the role {role}',
   'seatbelt.role.gainedUntil': '{who} gets the role {role} until {until}',
+  'seatbelt.role.gainedFrom': '{who} gets the role {role}, which counts from {since}',
   'seatbelt.role.lost': '{who} loses the role {role}',
   'seatbelt.role.changed':
     '{who} keeps the role {role}, with another end or waiting time: {before} before, {after} after',
   'seatbelt.role.renewed': '{who} keeps the role {role}, from then on given by this proposal',
+  'seatbelt.role.labelled': 'The role {role} is called “{label}”',
+  'seatbelt.role.grantDelay': 'From {since} on, whoever gets the role {role} waits {seconds} seconds before it counts',
+  'seatbelt.role.guardian': 'The role {guardian} may cancel what the role {role} scheduled',
+  'seatbelt.contract.delay': 'From {since} on, changes of who may call the {contract} wait {seconds} seconds',
+  'seatbelt.proposal.stopped': 'Proposal {proposal} is stopped',
   'seatbelt.seat.gained': '{who} gets a seat, which is one vote: {after} seats instead of {before}',
   'seatbelt.seat.lost': '{who} loses its seat and its vote: {after} seats instead of {before}',
   'seatbelt.participant.enrolled': '{who} takes part from then on, as {kind}',

@@ -42,6 +42,16 @@ describe('what a run changes', () => {
     expect(told(runOf(before, after)).keys).to.deep.equal(['seatbelt.role.changed', 'seatbelt.role.renewed']);
   });
 
+  it('tells of a role that counts later only, and until when one counts', () => {
+    const later = grant(2n, alice, { since: quiet.time + 9 });
+    const ending = grant(2n, bob, { until: quiet.time + 9 });
+    const { keys, effects } = told(runOf({}, { roles: [later, ending] }));
+    expect(keys).to.deep.equal(['seatbelt.role.gainedFrom', 'seatbelt.role.gainedUntil']);
+    expect(effects.map(({ values }) => values.since ?? values.until)).to.deep.equal(
+      Array(2).fill('2027-01-15 08:00:09 UTC'),
+    );
+  });
+
   it('warns when the administration changes hands, a door opens to everybody, or a contract closes', () => {
     const selector = toFunctionSelector('function grantSeat(address agency)');
     const door = { target: contracts.seats, selector, role: roles.ADMIN };
