@@ -98,7 +98,7 @@ export async function carryOut({ copy, contracts, content, now }: CarryOut): Pro
       before: await readFacts({ ...at, blockNumber }, subjects),
       after: await readFacts({ ...at, blockNumber: blockNumber + 1 }, subjects),
       logs: seen,
-      ...differenceOf(await trace(hash, 'prestateTracer')),
+      storage: differenceOf(await trace(hash, 'prestateTracer')),
       frame,
     };
   }

@@ -36,7 +36,6 @@ export async function readExecuted(
       after: await readFacts({ client, contracts, blockNumber: number }, subjects),
       logs,
       storage: [],
-      created: [],
       frame: undefined,
     } as const;
     return { logs, run };

@@ -25,7 +25,7 @@ export interface CopyLimits {
   readonly memoryBytes: number;
 }
 
-/** A vote of a hundred seats takes five seconds on a slow machine; an endless loop up to its gas limit thirty, and 3 GB. */
+/** An endless loop up to a transaction's gas limit would take 27 seconds and 4 GB. */
 export const copyLimits: CopyLimits = { seconds: 60, memoryBytes: 1_500_000_000 };
 
 /**

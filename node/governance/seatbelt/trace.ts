@@ -16,14 +16,8 @@ export function frameOf(trace: unknown): Frame {
   };
 }
 
-export interface StateDifference {
-  storage: StorageChange[];
-  /** Accounts that had no code before and have some now. */
-  created: Address[];
-}
-
 /** What differs afterwards, as geth's `prestateTracer` in diff mode gives it: slots that became zero stand in `pre` alone. */
-export function differenceOf(trace: unknown): StateDifference {
+export function differenceOf(trace: unknown): StorageChange[] {
   const [pre, post] = [entriesOf(field(trace, 'pre')), entriesOf(field(trace, 'post'))];
   const [storageBefore, storageAfter] = [storageOf(pre), storageOf(post)];
   const storage = [...new Set([...storageBefore.keys(), ...storageAfter.keys()])].map((address) => {
@@ -35,11 +29,7 @@ export function differenceOf(trace: unknown): StateDifference {
       slots: slots.map((slot) => ({ slot, before: valueIn(before, slot), after: valueIn(after, slot) })),
     };
   });
-  const created: Address[] = [];
-  const had = new Set(pre.filter(([, account]) => hexOr(field(account, 'code'), '0x') !== '0x').map(([at]) => at));
-  for (const [address, account] of post)
-    if (hexOr(field(account, 'code'), '0x') !== '0x' && !had.has(address)) created.push(addressOf(address));
-  return { storage: storage.filter(({ slots }) => slots.length > 0), created };
+  return storage.filter(({ slots }) => slots.length > 0);
 }
 
 function storageOf(accounts: readonly [string, unknown][]): Map<Address, Map<Hex, Hex>> {

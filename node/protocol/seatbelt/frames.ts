@@ -1,5 +1,5 @@
 import type { Address } from 'viem';
-import { type ContractName, contractAt } from '../contract-abis.ts';
+import { contractAt } from '../contract-abis.ts';
 import type { Contracts } from '../network.ts';
 import type { Frame } from './run.ts';
 
@@ -36,10 +36,4 @@ export function foreignCalls(frame: Frame, contracts: Contracts): ForeignCall[] 
     if (contractAt(contracts, to) === undefined) found.set(to, (found.get(to) ?? 0n) + value);
   }
   return [...found].map(([to, value]) => ({ to, value }));
-}
-
-/** The network's contracts that are reached by a call, and all other addresses it reaches. */
-export function reached(frame: Frame, contracts: Contracts): { address: Address; name: ContractName | undefined }[] {
-  const addresses = new Set(within(frame).map(({ to }) => to));
-  return [...addresses].map((address) => ({ address, name: contractAt(contracts, address) }));
 }

@@ -44,8 +44,6 @@ export interface CarriedOut {
   readonly after: CityFacts;
   readonly logs: readonly RunLog[];
   readonly storage: readonly StorageChange[];
-  /** Contracts that were made. */
-  readonly created: readonly Address[];
   /** Undefined where the transaction was not traced. */
   readonly frame: Frame | undefined;
 }

@@ -50,7 +50,7 @@ function recordsOf(key: Hex): bigint[] {
   }).flat();
 }
 
-/** Changes that none of the other effects speaks of. */
+/** Contracts that changed and that none of the other effects speaks of; within a contract that one does speak of, nothing is counted. */
 export function unnamedEffects(
   changed: readonly StorageChange[],
   named: readonly Effect[],

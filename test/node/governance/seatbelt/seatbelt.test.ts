@@ -126,13 +126,17 @@ describe('the seatbelt', function () {
     );
   });
 
-  const run = async (limits: CopyLimits, signal = new AbortController().signal) => {
+  const overRpc = async (method: string, params: readonly unknown[]) =>
+    field(await city.client.rpc({ jsonrpc: '2.0', id: 1, method, params }), 'result');
+  const run = async (
+    limits: CopyLimits,
+    signal = new AbortController().signal,
+    { calls = [setPeriod(600)], request = overRpc } = {},
+  ) => {
     const { chainId, contracts } = city.network;
-    const request = async (method: string, params: readonly unknown[]) =>
-      field(await city.client.rpc({ jsonrpc: '2.0', id: 1, method, params }), 'result');
     return runCopy({
       chain: { chainId, contracts, request },
-      content: { calls: [setPeriod(600)], description: `0x${'11'.repeat(32)}` },
+      content: { calls, description: `0x${'11'.repeat(32)}` },
       blockNumber: Number(await request('eth_blockNumber', [])),
       now: Math.floor(Date.now() / 1000),
       signal,
@@ -154,5 +158,14 @@ describe('the seatbelt', function () {
       expectRejection('SEATBELT_TOO_LARGE', run({ ...copyLimits, memoryBytes: 1 })),
       expectRejection('SEATBELT_STOPPED', stopped),
     ]);
+  });
+
+  it('ends a copy in which a contract runs in circles', async () => {
+    const circles = '0x5b600056';
+    const request = (method: string, params: readonly unknown[]) =>
+      method === 'eth_getCode' && params[0] === stranger ? Promise.resolve(circles) : overRpc(method, params);
+    const calls: Call[] = [{ target: stranger, value: 0n, data: '0x' }];
+    const limits = { ...copyLimits, memoryBytes: 400_000_000 };
+    await expectRejection('SEATBELT_TOO_LARGE', run(limits, undefined, { calls, request }));
   });
 });

@@ -65,7 +65,6 @@ export function runOf(
     after: { ...quiet, ...after },
     logs: [],
     storage: [],
-    created: [],
     frame: undefined,
     ...rest,
   };
