@@ -20,6 +20,7 @@ import {
 import { method, networkHelpers } from '../../test/contracts/network.fixture.ts';
 import { slhDsaKey, slhDsaSigner } from '../../test/contracts/signing.fixture.ts';
 import { compileContracts } from '../compile.ts';
+import { run as verdicts } from './policy.ts';
 import { type BenchOptions, type BenchResult, measured, median } from './result.ts';
 
 /** Gas cap of a transaction (EIP-7825), and the most bytes that geth's pool takes. */
@@ -31,7 +32,7 @@ interface Sent {
   wait(): Promise<{ gasUsed: bigint } | null>;
 }
 
-/** What ballots with SLH-DSA-SHA2-128s signatures cost on chain. Signs about fifty times, 0.3 s each. */
+/** What ballots with SLH-DSA-SHA2-128s signatures cost on chain (signs about fifty times, 0.3 s each), and verdicts. */
 export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]> {
   await compileContracts(tell);
   tell('Founding a city whose fifteen agencies sign with SLH-DSA-SHA2-128s.');
@@ -45,6 +46,7 @@ export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]>
     ...(await ballotsTogether(city, agencies)),
     ...(await ballotsOfOne(city, 8)),
     ...(await ballotsOfOne(city, 32)),
+    ...(await verdicts({ quick, tell })),
   ];
 }
 

@@ -231,7 +231,10 @@ describe('a city that is governed by its agencies', function () {
       qdt('policies', '--purposes'),
       qdt('access-records', '--check'),
     ]);
-    expect(told.map(({ code }) => code), told.map(({ err }) => err).join()).to.deep.equal([0, 1, 0, 0, 0]);
+    expect(
+      told.map(({ code }) => code),
+      told.map(({ err }) => err).join(),
+    ).to.deep.equal([0, 1, 0, 0, 0]);
     const [why, whyNot, policy, purposes, check] = told.map(({ out }) => out);
     expect(why).to.contain('Yes, at').and.contain('Mobility Agency FOR').and.contain('Everybody may read');
     expect(whyNot).to.contain('No, at').and.contain('No policy speaks of it');
