@@ -11,7 +11,7 @@ const benches: Record<string, { about: string; load: () => Promise<{ run: Bench 
     about: 'one decision from request to recorded, its audit, gaps to the proven bound',
     load: () => import('./bench/decision.ts'),
   },
-  governance: { about: 'gas of ballots, alone and in batches', load: () => import('./bench/governance.ts') },
+  governance: { about: 'gas of ballots, alone and in batches; verdicts', load: () => import('./bench/governance.ts') },
   pq: {
     about: 'gas and code of the post-quantum verifiers; sign and verify times',
     load: () => import('./bench/pq.ts'),

@@ -51,7 +51,7 @@ function timeOf(text: string): number {
 }
 
 function lines(answer: AccessAnswerView): string[] {
-  const { verdict, reasonInWords, policyId, ruleIndex, ruleInWords, proposal, ballots, approval, since, until } =
+  const { ended, verdict, reasonInWords, policyId, ruleIndex, ruleInWords, proposal, ballots, approval, since, until } =
     answer;
   return [
     `${verdict === 'permit' ? 'Yes' : 'No'}, at ${timeText(answer.at)}. ${reasonInWords}.`,
@@ -61,6 +61,12 @@ function lines(answer: AccessAnswerView): string[] {
       ? []
       : [
           `  Approved by ${causeText(approval.proposal)}${ballotText(approval.ballots)}, until ${timeText(approval.until)}`,
+        ]),
+    ...(ended === undefined
+      ? []
+      : [
+          `  Until ${timeText(ended.at)} policy ${ended.policyId} said: ${ended.ruleInWords}`,
+          `  Taken away by ${causeText(ended.proposal)}${ballotText(ended.ballots)}`,
         ]),
     ...(since === undefined ? [] : [`  Since ${timeText(since)}`]),
     ...(until === undefined ? [] : [`  Until ${timeText(until)}`]),

@@ -6,6 +6,7 @@ import { readRules } from '../protocol/policy/rules-codec.ts';
 import type { Decided } from './access.ts';
 import type { AccessTables } from './access-facts.ts';
 import { spanOf } from './access-span.ts';
+import { endedPermission } from './ended-permission.ts';
 import type { Participants } from './participants.ts';
 import type { ProposalsTable } from './proposals-table.ts';
 
@@ -35,12 +36,16 @@ export interface AccessAnswer {
   ballots?: AnswerBallot[];
   /** The vote on what the rule leaves to a vote. */
   approval?: AnswerVote & { at: number; until: number };
+  /** Where it is no: the permission that a vote took away. */
+  ended?: AnswerVote & { policyId: number; ruleInWords: string; at: number };
   since?: number;
   /** First second at which it does not hold any more. */
   until?: number;
   recordId: number;
   at: number;
 }
+
+const selfEvident: readonly Reason[] = ['SUSPENDED', 'PURPOSE_NOT_VOTED', 'PROHIBITED'];
 
 export interface ExplainerOptions {
   tables: AccessTables;
@@ -85,6 +90,17 @@ export function createExplainer({ tables, proposals, participants }: ExplainerOp
     };
   }
 
+  /** Reasons that stand by themselves are not looked behind. */
+  async function explainEnd({ verdict, record }: Decided): Promise<Pick<AccessAnswer, 'ended'>> {
+    if (verdict.isPermitted || selfEvident.includes(verdict.reason)) return {};
+    const found = endedPermission(tables, record);
+    const rule = found === undefined ? undefined : readRules(hexToBytes(found.policy.rules))[found.ruleIndex];
+    if (found === undefined || rule === undefined) return {};
+    const { id, retiredAt = 0, retiredBy = '0' } = found.policy;
+    const ruleInWords = describeRule(rule).text;
+    return { ended: { policyId: id, ruleInWords, at: retiredAt, ...(await voteOn(retiredBy)) } };
+  }
+
   return async (decided: Decided): Promise<AccessAnswer> => {
     const { verdict, record } = decided;
     const cause = causeWithoutRule(decided);
@@ -95,6 +111,7 @@ export function createExplainer({ tables, proposals, participants }: ExplainerOp
       reasonInWords: reasonSentences[verdict.reason],
       ...vote,
       ...(await explainRule(decided)),
+      ...(await explainEnd(decided)),
       recordId: record.number,
       at: record.at,
     };

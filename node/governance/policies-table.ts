@@ -74,6 +74,7 @@ export function openPoliciesTable(database: DatabaseSync) {
     inForce: database.prepare(
       'SELECT id FROM policies WHERE published_at <= ?1 AND (retired_at IS NULL OR retired_at > ?1) ORDER BY id',
     ),
+    retired: database.prepare('SELECT * FROM policies WHERE retired_at <= ? ORDER BY retired_at DESC, id DESC LIMIT ?'),
     publish: database.prepare('INSERT OR IGNORE INTO policies VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)'),
     retire: database.prepare('UPDATE policies SET retired_at = ?, retired_by = ? WHERE id = ?'),
     purposes: database.prepare('SELECT * FROM purpose_votes ORDER BY number'),
@@ -111,6 +112,8 @@ export function openPoliciesTable(database: DatabaseSync) {
     list: (): PolicyRow[] => statements.list.all().map(policyOf),
     /** As of the last block up to that time. */
     idsInForce: (at: number): number[] => statements.inForce.all(at).map((row) => whole(row, 'id')),
+    /** Retired up to that time, the latest first. */
+    retired: (at: number, limit: number): PolicyRow[] => statements.retired.all(at, limit).map(policyOf),
     publish(one: Omit<PolicyRow, 'retiredAt' | 'retiredBy'>): void {
       const { id, owner, legalBasis, reviewBy, document, rules, publishedAt, publishedBy } = one;
       const who = owner.toLowerCase();

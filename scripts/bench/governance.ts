@@ -20,6 +20,7 @@ import {
 import { method, networkHelpers } from '../../test/contracts/network.fixture.ts';
 import { slhDsaKey, slhDsaSigner } from '../../test/contracts/signing.fixture.ts';
 import { compileContracts } from '../compile.ts';
+import { run as verdicts } from './policy.ts';
 import { replayRate } from './replay.ts';
 import { type BenchOptions, type BenchResult, measured, median } from './result.ts';
 
@@ -32,7 +33,7 @@ interface Sent {
   wait(): Promise<{ gasUsed: bigint } | null>;
 }
 
-/** What ballots with SLH-DSA-SHA2-128s signatures cost on chain (about fifty signatures, 0.3 s each), and what the seatbelt's replay takes. */
+/** What ballots with SLH-DSA-SHA2-128s signatures cost on chain (about fifty signatures, 0.3 s each), verdicts, and the seatbelt's replay. */
 export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]> {
   await compileContracts(tell);
   tell('Founding a city whose fifteen agencies sign with SLH-DSA-SHA2-128s.');
@@ -47,6 +48,7 @@ export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]>
     ...(await ballotsOfOne(city, 8)),
     ...(await ballotsOfOne(city, 32)),
     ...(await replayRate(quick, tell)),
+    ...(await verdicts({ quick, tell })),
   ];
 }
 

@@ -9,6 +9,7 @@ import { factsFor } from '../../test/contracts/policy/policy-city.fixture.ts';
 import { type Person, purposes, randomPolicies } from '../../test/contracts/policy/random-policies.fixture.ts';
 import { randomRequest } from '../../test/contracts/policy/random-requests.fixture.ts';
 import { randomNumbers } from '../../test/node/protocol/audit/random-numbers.ts';
+import { accessRates } from './access.ts';
 import { type BenchOptions, type BenchResult, measured, median } from './result.ts';
 
 const seed = 7;
@@ -21,9 +22,9 @@ const names: readonly Shape[] = [
   'eight-roles-count-vote',
 ];
 
-/** Verdicts: what they cost on chain by the number of rules, and how many there are a second off chain. */
+/** Verdicts: what they cost on chain by the number of rules, and how many there are a second off chain, alone and kept. */
 export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]> {
-  return [...(await gas(quick, tell)), rate(quick, tell)];
+  return [...(await gas(quick, tell)), rate(quick, tell), ...accessRates({ quick, tell })];
 }
 
 async function gas(quick: boolean, tell: BenchOptions['tell']): Promise<BenchResult[]> {

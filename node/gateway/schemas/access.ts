@@ -54,6 +54,10 @@ export const accessAnswer = Type.Object({
   ballots: Type.Optional(ballots),
   /** The vote on what the rule leaves to a vote. */
   approval: Type.Optional(Type.Object({ proposal: unsigned, ballots, at: seconds, until: seconds })),
+  /** Where it is no: the permission that a vote took away. */
+  ended: Type.Optional(
+    Type.Object({ policyId: Type.Integer(), ruleInWords: Type.String(), at: seconds, proposal: unsigned, ballots }),
+  ),
   since: Type.Optional(seconds),
   /** First second at which it does not hold any more. */
   until: Type.Optional(seconds),

@@ -119,6 +119,13 @@ describe('a verdict as of a time', () => {
     expect(answer.approval).to.deep.equal({ proposal: votes.approved, ballots, at: 3000, until: 3500 });
     const suspended = await access.why({ participant: company, target, action: 'read', purpose: '', at: 7050 });
     expect(suspended).to.deep.include({ reason: 'SUSPENDED', proposal: votes.suspended, since: 7000 });
+    const past = await access.why({ participant: zeroAddress, target, action: 'distribute', purpose: '', at: 9000 });
+    expect(past).to.deep.include({ verdict: 'deny', reason: 'NO_POLICY' });
+    const { ended } = past;
+    expect(ended).to.deep.include({ policyId: 1, at: 9000, proposal: votes.retired, ballots: [] });
+    expect(ended?.ruleInWords).to.equal('Everybody may pass on dataset road-counts');
+    const others = await access.why({ participant: zeroAddress, target, action: 'enact', purpose: '', at: 9000 });
+    expect(others).not.to.have.property('ended');
     const open = await access.why({ participant: zeroAddress, target, action: 'distribute', purpose: '', at: 2500 });
     expect(open).to.deep.include({ verdict: 'permit', since: 2000, until: 9000 });
   });

@@ -1,15 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Address, bytesToHex, encodeFunctionData, sha256, stringToBytes } from 'viem';
+import {
+  type Address,
+  bytesToHex,
+  concatHex,
+  encodeFunctionData,
+  type Hex,
+  sha256,
+  sliceHex,
+  stringToBytes,
+} from 'viem';
+import { signRelayed } from '../../../node/chain/signing.ts';
 import { participantRegistryAbi } from '../../../node/protocol/abi.ts';
-import type { Call } from '../../../node/protocol/call.ts';
+import { type Call, encodeExecute } from '../../../node/protocol/call.ts';
+import { batchFromJson } from '../../../node/protocol/call-json.ts';
 import { rawCidOfDigest } from '../../../node/protocol/cid.ts';
 import { isNodeError } from '../../../node/protocol/errors.ts';
 import { brokenRecord } from '../../../node/protocol/policy/access-record.ts';
 import { approveCall, publishPolicyCall, retirePolicyCall } from '../../../node/protocol/policy/governing-calls.ts';
+import { bytesOfName } from '../../../node/protocol/policy/names.ts';
 import { policyRegistryAbi } from '../../../node/protocol/policy/policy-abi.ts';
 import { termsOf } from '../../../node/protocol/policy/publication.ts';
+import { encodeRules } from '../../../node/protocol/policy/rules-codec.ts';
 import { proposeCall } from '../../../node/protocol/proposal.ts';
 import { grantRoleCall, grantSeatCall } from '../../../scripts/demonstration/founding.ts';
 import { firstPolicies } from '../../../scripts/demonstration/policies.ts';
@@ -59,7 +73,7 @@ describe('policies of a city', function () {
       { participant, target: 'collection:public-snapshots', action: 'read', purpose: 'gardening' },
       { participant, target: 'entity:RoadSegment/flow', action: 'read' },
     ]);
-    return asked;
+    return [...asked, { participant: city.network.contracts.founder, target: counts, action: 'modify' }];
   };
 
   /** The gateway's verdicts for now, each the same as the contract's. */
@@ -107,7 +121,7 @@ describe('policies of a city', function () {
     const enacts = { participant: city.agency, target: 'decision:routes', action: 'enact' };
     expect(await client.access(enacts)).to.deep.include({ verdict: 'permit', policyId: 1, proposal: '0', ballots: [] });
     const before = await verdicts();
-    expect(before.filter((one) => one.startsWith('permit')).length).to.equal(5);
+    expect(before.filter((one) => one.startsWith('permit')).length).to.equal(6);
 
     const research = { participant: city.committee, target: counts, action: 'read', purpose: 'research' };
     expect(await client.access(research)).to.include({ reason: 'VOTE_NEEDED', policyId: 3, ruleIndex: 0 });
@@ -154,6 +168,37 @@ describe('policies of a city', function () {
     city = await city.restart();
     expect((await city.client.accessRecords({ limit: 1000 })).records).to.deep.equal(records);
     expect((await city.client.policies()).policies).to.have.length(3);
+  });
+
+  it('are shown as what they are where somebody published around the gateway, and evaluated by their rules', async () => {
+    const policy = compiled(countsPolicy(city.agency, inAYear));
+    const [rule] = compiled(countsPolicy(city.agency, inAYear, { prohibition: [] })).rules.slice(2);
+    if (rule === undefined) throw new RangeError('a rule');
+    // A purpose in the table that no rule uses: valid on chain, and not what our encoder writes.
+    const encoded = encodeRules([{ ...rule, target: { kind: 'DATASET', name: 'tree-counts', part: '*' } }]);
+    const rules = concatHex(['0x01', bytesOfName('audit'), sliceHex(bytesToHex(encoded), 1)]);
+    const publish = (document: Hex): Call => {
+      const args = [{ ...termsOf(policy), document }, rules] as const;
+      const data = encodeFunctionData({ abi: policyRegistryAbi, functionName: 'publish', args });
+      return { target: registry, value: 0n, data };
+    };
+    const { call } = founderCalls(city, [publish(policy.digest), publish(sha256('0x77'))]);
+    const { batch, signatures } = batchFromJson(call);
+    const { chainId } = city.network;
+    const sent = { to: batch.account, data: encodeExecute(batch, signatures), chainId, nonce: 0, gas: 5_000_000n };
+    const raw = await signRelayed(`0x${'21'.repeat(32)}`, sent);
+    await city.client.rpc({ jsonrpc: '2.0', id: 1, method: 'eth_sendRawTransaction', params: [raw] });
+    while ((await city.client.policies()).policies.length < 5) await pause(50);
+    const states = (await city.client.policies()).policies.map(({ documentState }) => documentState);
+    expect(states.slice(3)).to.deep.equal(['differing', 'missing']);
+    const question = { participant: 'anyone', target: 'dataset:tree-counts', action: 'distribute' };
+    const answer = await city.client.access(question);
+    expect(answer).to.include({
+      verdict: 'permit',
+      policyId: 4,
+      ruleInWords: (await city.client.policy(4)).rules[0]?.inWords,
+    });
+    expect(verdictOf(answer)).to.equal(await verdictOnChain(city, question, answer.at));
   });
 
   describe('given bad input', () => {

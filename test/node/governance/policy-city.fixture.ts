@@ -26,6 +26,7 @@ export function countsPolicy(owner: Address, reviewBy: number, parts: { [key: st
       { assignee: 'urn:qdt:enrolled', target: counts, action: 'read', constraint: [research], duty: [consent] },
       { assignee: 'urn:qdt:role:AGENCY', target: counts, action: 'aggregate', constraint: [twice] },
       { assignee: 'urn:qdt:anyone', target: counts, action: 'distribute', duty: [{ action: 'attribute' }] },
+      { assignee: 'urn:qdt:role:ADMIN', target: counts, action: 'modify' },
     ],
     prohibition: [{ assignee: 'urn:qdt:kind:OPERATOR', target: counts, action: 'distribute' }],
     ...parts,

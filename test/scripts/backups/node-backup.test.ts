@@ -18,6 +18,7 @@ describe('backup and restore', function () {
   before(async () => {
     city = await startTestCity();
     await city.client.takeSnapshot();
+    await city.client.access({ participant: 'anyone', target: 'dataset:road-counts', action: 'read' });
   });
   after(async () => {
     await city.remove();
@@ -29,7 +30,7 @@ describe('backup and restore', function () {
     return city.client.createAccount({ signers, threshold: 1, salt: keccak256(toHex(number)) });
   };
 
-  it('copies a node that goes on writing, and a node on the copy has the same head and participants', async () => {
+  it('copies a node that goes on writing, and a node on the copy has the same head, participants and access records', async () => {
     const writing = Promise.all([1, 2, 3].map(createAccount));
     const backup = await backupNode(city.config.dataFolder, join(folder, 'copy'));
     await writing;
@@ -49,6 +50,9 @@ describe('backup and restore', function () {
         genesisHash: city.network.genesisHash,
       });
       expect(await client.participants()).to.deep.equal(await city.client.participants());
+      const { records } = await client.accessRecords();
+      expect(records.map(({ reason }) => reason)).to.deep.equal(['NO_POLICY']);
+      expect(records).to.deep.equal((await city.client.accessRecords()).records);
     } finally {
       await node.stop();
     }
