@@ -18,6 +18,7 @@ import { createFeed } from './gateway/feed.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { openAccessRecords } from './governance/access-records.ts';
 import { openCallsTable } from './governance/calls-table.ts';
+import { openNoncesTable } from './governance/nonces-table.ts';
 import { openRelayKey } from './governance/relay-key.ts';
 import { votingTimes } from './governance/voting-times.ts';
 
@@ -64,6 +65,8 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     const callsTable = openCallsTable(join(config.dataFolder, 'calls.sqlite'));
     closers.push(() => callsTable.close());
     callsTable.forget(clock() - forgetSeconds);
+    const nonces = openNoncesTable(join(config.dataFolder, 'nonces.sqlite'));
+    closers.push(() => nonces.close());
 
     const accessRecords = openAccessRecords(join(config.dataFolder, 'access.sqlite'));
     closers.push(() => accessRecords.close());
@@ -127,6 +130,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       stored,
       callsTable,
       accessRecords,
+      nonces,
       index,
       feed,
       clock,

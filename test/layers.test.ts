@@ -76,9 +76,7 @@ describe('the layers', () => {
   });
 
   it('keep those engines out of the page', () => {
-    const guilty = imports.filter(
-      (one) => isNative(one.target) && one.file.startsWith('node/web/'),
-    );
+    const guilty = imports.filter((one) => isNative(one.target) && one.file.startsWith('node/web/'));
     expect(guilty).to.deep.equal([]);
   });
 });

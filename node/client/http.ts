@@ -1,4 +1,5 @@
 import { NodeError } from '../protocol/errors.ts';
+import { type RequestSigner, signRequest } from '../protocol/http-signature/sign.ts';
 
 export interface HttpOptions {
   /** The node's address, e.g. `http://127.0.0.1:4100`; '' means the page's own origin. */
@@ -6,10 +7,12 @@ export interface HttpOptions {
   /** The network; global fetch where it is not given. */
   fetch?: typeof fetch;
   signal?: AbortSignal;
+  /** Who asks; nobody in particular where it is not given. */
+  signer?: RequestSigner;
 }
 
 export interface HttpRequest {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'DELETE';
   body?: unknown;
   accept?: string;
   /** Status codes that are answers although they are not 2xx. */
@@ -22,13 +25,16 @@ export interface HttpRequest {
  */
 export async function sendRequest(options: HttpOptions, path: string, request: HttpRequest = {}): Promise<Response> {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const method = request.method ?? 'GET';
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   const response = await send(`${options.url}${path}`, {
-    method: request.method ?? 'GET',
+    method,
     headers: {
       accept: request.accept ?? 'application/json',
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(await signature(options, path, { method, body })),
     },
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    ...(body === undefined ? {} : { body }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }).catch((cause: unknown) => {
     if (options.signal?.aborted === true) throw cause;
@@ -36,6 +42,16 @@ export async function sendRequest(options: HttpOptions, path: string, request: H
   });
   if (response.ok || request.answers?.includes(response.status) === true) return response;
   throw await readProblem(response, path);
+}
+
+async function signature(
+  { url, signer }: HttpOptions,
+  path: string,
+  { method, body }: { method: string; body: string | undefined },
+): Promise<Record<string, string>> {
+  if (signer === undefined) return {};
+  const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
+  return await signRequest({ method, url: new URL(`${url}${path}`, globalThis.location?.href), ...bytes }, signer);
 }
 
 /** Turns an RFC 9457 answer into the error it names. */

@@ -17,6 +17,8 @@ import { createAccounts } from '../governance/accounts.ts';
 import { createBallots } from '../governance/ballots.ts';
 import { createCalls, type Relay } from '../governance/calls.ts';
 import type { CallsTable } from '../governance/calls-table.ts';
+import { createIdentities } from '../governance/identities.ts';
+import type { NoncesTable } from '../governance/nonces-table.ts';
 import { createParticipants } from '../governance/participants.ts';
 import { createPolicies } from '../governance/policies.ts';
 import { createPolicyReview } from '../governance/policy-review.ts';
@@ -29,6 +31,7 @@ import { participantAccountFactoryAbi } from '../protocol/abi.ts';
 import { NodeError } from '../protocol/errors.ts';
 import type { Anchor } from '../protocol/network.ts';
 import { nativeEngine } from '../protocol/signatures/native.ts';
+import { nativeMlDsa65 } from '../protocol/signatures/native-ml-dsa-65.ts';
 import type { Feed } from './feed.ts';
 import type { Services } from './services.ts';
 
@@ -44,6 +47,7 @@ export interface OpenedParts {
   callsTable: CallsTable;
   /** Every verdict that was asked for. */
   accessRecords: AccessRecords;
+  nonces: NoncesTable;
   index: CityIndex;
   feed: Feed;
   /** Unix seconds, whole. */
@@ -97,6 +101,13 @@ export function createServices(parts: OpenedParts): Services {
     chain,
     content: stored,
     participants,
+    identities: createIdentities({
+      participants: index.participants,
+      content,
+      nonces: parts.nonces,
+      engine: nativeMlDsa65,
+      clock,
+    }),
     accounts: createAccounts({
       contracts: chain.contracts,
       relay,

@@ -6,6 +6,7 @@ import { registerApiDocs } from './plugins/api-docs.ts';
 import { registerErrors } from './plugins/errors.ts';
 import { registerFreshness } from './plugins/freshness.ts';
 import { registerHosts } from './plugins/hosts.ts';
+import { registerIdentity } from './plugins/identity.ts';
 import { registerPage } from './plugins/page.ts';
 import { registerRateLimit } from './plugins/rate-limit.ts';
 import { registerSecurityHeaders } from './plugins/security-headers.ts';
@@ -81,6 +82,7 @@ export async function createGateway(services: Services): Promise<App> {
   registerHosts(app, config);
   await registerRateLimit(app, config.requestsPerMinute);
   registerFreshness(app, services.chain);
+  registerIdentity(app, services.identities, config.bodyLimitBytes);
   await registerApiDocs(app, services.version);
   await registerPage(app, config.pageFolder);
   for (const register of routes) register(app, services);

@@ -9,6 +9,7 @@ import type { Access } from '../governance/access.ts';
 import type { Accounts } from '../governance/accounts.ts';
 import type { Ballots } from '../governance/ballots.ts';
 import type { Calls } from '../governance/calls.ts';
+import type { Identities } from '../governance/identities.ts';
 import type { Participants } from '../governance/participants.ts';
 import type { Policies } from '../governance/policies.ts';
 import type { Proposals } from '../governance/proposals.ts';
@@ -24,6 +25,7 @@ export interface Services {
   chain: Chain;
   content: ContentStore;
   participants: Participants;
+  identities: Identities;
   accounts: Accounts;
   calls: Calls;
   proposals: Proposals;

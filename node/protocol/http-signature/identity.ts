@@ -77,4 +77,3 @@ function wholeSeconds(value: unknown, parameter: string): number {
 function invalid(parameter: string, rule: string): NodeError {
   return new NodeError('IDENTITY_PARAMETER_INVALID', { parameter, rule });
 }
-

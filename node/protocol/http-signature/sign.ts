@@ -41,7 +41,9 @@ export async function signRequest(request: UnsignedRequest, signer: RequestSigne
     ...digest,
     'signature-input': serializeDictionary(new Map([[label, covered]])),
     signature: serializeDictionary(new Map([[label, [new Uint8Array(signature), new Map()]]])),
-    [keyField]: serializeDictionary(new Map([[identityProfile.algorithm, [new Uint8Array(signer.publicKey), new Map()]]])),
+    [keyField]: serializeDictionary(
+      new Map([[identityProfile.algorithm, [new Uint8Array(signer.publicKey), new Map()]]]),
+    ),
   };
 }
 

@@ -13,6 +13,7 @@ import { createFeed } from '../../../node/gateway/feed.ts';
 import { createGateway } from '../../../node/gateway/gateway.ts';
 import { openAccessRecords } from '../../../node/governance/access-records.ts';
 import { openCallsTable } from '../../../node/governance/calls-table.ts';
+import { openNoncesTable } from '../../../node/governance/nonces-table.ts';
 import { NodeError } from '../../../node/protocol/errors.ts';
 import { counterDeployment, relayKey } from '../chain/counter.ts';
 import { startTestChain } from '../chain/fixture.ts';
@@ -41,6 +42,7 @@ export async function startTestGateway({
   const database = openIndexDatabase(join(dataFolder, 'index.sqlite'), chain.genesisHash);
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(dataFolder, 'access.sqlite'));
+  const nonces = openNoncesTable(join(dataFolder, 'nonces.sqlite'));
   const feed = createFeed(database);
   const log = (): void => {};
   const content = await createContentStore(join(dataFolder, 'content'));
@@ -53,6 +55,7 @@ export async function startTestGateway({
     stored: content,
     callsTable,
     accessRecords,
+    nonces,
     index: openCityIndex({
       chain: seen,
       database,
@@ -71,6 +74,7 @@ export async function startTestGateway({
       await app.close();
       callsTable.close();
       accessRecords.close();
+      nonces.close();
       database.close();
       await remove();
       await rm(dataFolder, { recursive: true, force: true });

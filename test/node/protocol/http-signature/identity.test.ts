@@ -26,7 +26,12 @@ describe('the identity of a request', () => {
   let message: HttpMessage;
   before(async () => {
     const url = new URL('http://Twin.example:4100/texts?x=%C3%A4');
-    message = received('POST', 'twin.example:4100', '/texts?x=%C3%A4', await signRequest({ method: 'POST', url, body }, signer));
+    message = received(
+      'POST',
+      'twin.example:4100',
+      '/texts?x=%C3%A4',
+      await signRequest({ method: 'POST', url, body }, signer),
+    );
   });
 
   it('is read as it was signed, by either engine', () => {

@@ -20,8 +20,7 @@ MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=
 -----END PUBLIC KEY-----`,
 } as const;
 
-export const sharedSecret =
-  'uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==';
+export const sharedSecret = 'uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==';
 
 const requestDigest =
   'sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:';
@@ -119,11 +118,7 @@ export const vectors: Rfc9421Vector[] = [
     message: request,
     input: '("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret"',
     signature: 'pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=',
-    lines: [
-      '"date": Tue, 20 Apr 2021 02:07:55 GMT',
-      '"@authority": example.com',
-      '"content-type": application/json',
-    ],
+    lines: ['"date": Tue, 20 Apr 2021 02:07:55 GMT', '"@authority": example.com', '"content-type": application/json'],
   },
   {
     label: 'sig-b26',
