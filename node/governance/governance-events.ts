@@ -1,4 +1,4 @@
-import { parseEventLogs } from 'viem';
+import { isHash, parseEventLogs } from 'viem';
 import type { FollowedBlock, FollowedTransaction } from '../chain/followed-block.ts';
 import { cityAccessAbi, cityGovernorAbi, seatsAbi, supports } from '../protocol/governance-abi.ts';
 import type { Contracts } from '../protocol/network.ts';
@@ -59,8 +59,10 @@ function applyGovernor(
       const support = supports[args.support];
       const { voter } = args;
       const proposal = String(args.proposalId);
+      const reasonHash = isHash(args.reason) ? args.reason : undefined;
+      const weight = Number(args.weight);
       if (support !== undefined)
-        table.cast({ proposal, voter, support, weight: Number(args.weight), castAt: at, transactionHash: hash });
+        table.cast({ proposal, voter, support, weight, castAt: at, transactionHash: hash, reasonHash });
     }
   }
 }

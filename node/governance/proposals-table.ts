@@ -14,7 +14,7 @@ const tables = `
     execute_transaction TEXT, canceled_at INTEGER, guardian TEXT, veto_reason TEXT) STRICT;
   CREATE TABLE IF NOT EXISTS ballots (
     proposal TEXT NOT NULL, voter TEXT NOT NULL, support TEXT NOT NULL, weight INTEGER NOT NULL,
-    cast_at INTEGER NOT NULL, transaction_hash TEXT NOT NULL, PRIMARY KEY (proposal, voter)) STRICT;
+    cast_at INTEGER NOT NULL, transaction_hash TEXT NOT NULL, reason_hash TEXT, PRIMARY KEY (proposal, voter)) STRICT;
 `;
 
 export interface ProposalRow {
@@ -46,6 +46,8 @@ export interface BallotRow {
   weight: number;
   castAt: number;
   transactionHash: Hex;
+  /** Salted hash of the reason. */
+  reasonHash: Hex | undefined;
 }
 
 export type NewProposal = Pick<
@@ -72,7 +74,8 @@ export function openProposalsTable(database: DatabaseSync) {
     cancel: database.prepare('UPDATE proposals SET canceled_at = ? WHERE id = ?'),
     veto: database.prepare('UPDATE proposals SET guardian = ?, veto_reason = ? WHERE id = ?'),
     ballots: database.prepare('SELECT * FROM ballots WHERE proposal = ? ORDER BY cast_at, voter'),
-    cast: database.prepare('INSERT OR IGNORE INTO ballots VALUES (?, ?, ?, ?, ?, ?)'),
+    ballotsOf: database.prepare('SELECT * FROM ballots WHERE voter = ? ORDER BY rowid DESC LIMIT ?'),
+    cast: database.prepare('INSERT OR IGNORE INTO ballots VALUES (?, ?, ?, ?, ?, ?, ?)'),
   };
   return {
     get(id: string): ProposalRow | undefined {
@@ -95,9 +98,13 @@ export function openProposalsTable(database: DatabaseSync) {
     cancel: (id: string, at: number) => void statements.cancel.run(at, id),
     veto: (id: string, guardian: Address, reason: Hex) => void statements.veto.run(guardian.toLowerCase(), reason, id),
     ballots: (proposal: string): BallotRow[] => statements.ballots.all(proposal).map(ballotOf),
+    /** Newest first. */
+    ballotsOf: (voter: string, limit: number): BallotRow[] =>
+      statements.ballotsOf.all(voter.toLowerCase(), limit).map(ballotOf),
     cast(one: BallotRow): void {
-      const { proposal, voter, support, weight, castAt, transactionHash } = one;
-      statements.cast.run(proposal, voter.toLowerCase(), support, weight, castAt, transactionHash);
+      const { proposal, voter, support, weight, castAt, transactionHash, reasonHash } = one;
+      const who = voter.toLowerCase();
+      statements.cast.run(proposal, who, support, weight, castAt, transactionHash, reasonHash ?? null);
     },
     /** Forgets everything: the chain is read again from its start. */
     reset: () => database.exec('DELETE FROM proposals; DELETE FROM ballots'),
@@ -139,5 +146,6 @@ function ballotOf(row: Row): BallotRow {
     weight: whole(row, 'weight'),
     castAt: whole(row, 'cast_at'),
     transactionHash: hex(row, 'transaction_hash'),
+    reasonHash: optionalHex(row, 'reason_hash'),
   };
 }

@@ -3,6 +3,7 @@ import type { Chain } from '../chain/chain.ts';
 import { createChainClient } from '../chain/contracts.ts';
 import type { Call } from '../protocol/call.ts';
 import { describeProposal } from '../protocol/describe-call.ts';
+import { timeText } from '../protocol/descriptions/values.ts';
 import { NodeError } from '../protocol/errors.ts';
 import { cityGovernorAbi, type ProposalState, proposalStates, type Support } from '../protocol/governance-abi.ts';
 import { encodeStep } from '../protocol/proposal.ts';
@@ -16,6 +17,7 @@ export interface BallotView {
   support: Support;
   castAt: number;
   transactionHash: Hex;
+  reasonHash?: Hex;
 }
 
 /** A proposal as it is shown. Times in unix seconds; the id is decimal. */
@@ -54,7 +56,7 @@ export interface ProposalsOptions {
 export interface Proposals {
   list(limit: number): Promise<ProposalView[]>;
   get(id: string): Promise<ProposalView | undefined>;
-  /** Relays what anybody may ask for: to queue what was voted for, or to carry it out. Throws 'PROPOSAL_UNKNOWN', 'PROPOSAL_WRONG_STATE', 'CALL_REVERTED'. */
+  /** Relays what anybody may ask for: to queue what was voted for, or to carry it out. Throws 'PROPOSAL_UNKNOWN', 'PROPOSAL_WRONG_STATE', 'PROPOSAL_NOT_READY' (with the time), 'CALL_REVERTED'. */
   step(id: string, step: 'queue' | 'execute'): Promise<{ transactionHash: Hex }>;
 }
 
@@ -73,9 +75,16 @@ export function createProposals({ chain, table, participants, relay, indexed }: 
     return state;
   }
 
-  async function ballotView({ voter, support, castAt, transactionHash }: BallotRow): Promise<BallotView> {
+  async function ballotView({ voter, support, castAt, transactionHash, reasonHash }: BallotRow): Promise<BallotView> {
     const name = await participants.nameOf(voter);
-    return { voter, ...(name === undefined ? {} : { name }), support, castAt, transactionHash };
+    return {
+      voter,
+      ...(name === undefined ? {} : { name }),
+      support,
+      castAt,
+      transactionHash,
+      ...(reasonHash === undefined ? {} : { reasonHash }),
+    };
   }
 
   async function view(row: ProposalRow): Promise<ProposalView> {
@@ -107,6 +116,13 @@ export function createProposals({ chain, table, participants, relay, indexed }: 
     };
   }
 
+  /** What was voted waits in the timelock until its time, which a block's clock must reach. */
+  async function requireReady({ id, eta }: ProposalRow): Promise<void> {
+    const now = await client.readContract({ ...asked, functionName: 'clock' });
+    if (eta !== undefined && now < eta)
+      throw new NodeError('PROPOSAL_NOT_READY', { id, readyAt: timeText(eta), eta, now });
+  }
+
   async function quorumAt(timepoint: number): Promise<number> {
     return Number(await client.readContract({ ...asked, functionName: 'quorum', args: [BigInt(timepoint)] }));
   }
@@ -123,6 +139,7 @@ export function createProposals({ chain, table, participants, relay, indexed }: 
       const state = await stateOf(id);
       if (state !== stateBefore[step])
         throw new NodeError('PROPOSAL_WRONG_STATE', { id, state, needed: stateBefore[step] });
+      if (step === 'execute') await requireReady(row);
       const receipt = await relay.send({ to: governor, data: encodeStep(step, row) });
       await indexed(Number(receipt.blockNumber));
       return { transactionHash: receipt.transactionHash };

@@ -22,6 +22,8 @@ export interface Ballot {
   support: Support;
   /** The agency's account. */
   voter: Address;
+  /** Salted hash of the reason (salted-text.ts); none is given where it is absent. */
+  reasonHash?: Hex;
 }
 
 /** A ballot with the signatures of its account's signers. */
@@ -41,9 +43,13 @@ const ballotFields = [
   { name: 'voter', type: 'address' },
   { name: 'nonce', type: 'uint256' },
 ] as const;
-const ballotType = 'Ballot(uint256 proposalId,uint8 support,address voter,uint256 nonce)';
-const nestedFields = [
-  { name: 'contents', type: 'Ballot' },
+/** Of a ballot with a reason, which is a hash written as text; params are empty (GovernorBallots.sol). */
+const extendedFields = [
+  ...ballotFields,
+  { name: 'reason', type: 'string' },
+  { name: 'params', type: 'bytes' },
+] as const;
+const domainFields = [
   { name: 'name', type: 'string' },
   { name: 'version', type: 'string' },
   { name: 'chainId', type: 'uint256' },
@@ -57,18 +63,29 @@ const proposalLaneBits = 192;
 
 /** What the agency's signers sign: the ballot in the governor's domain, nested in their account's domain (ERC-7739, TypedDataSign). */
 export function ballotDigest(box: BallotBox, ballot: Ballot): Hex {
+  const common = { domain: governorDomain(box), primaryType: 'TypedDataSign' } as const;
+  const account = {
+    name: 'QDT ParticipantAccount',
+    version: '1',
+    chainId: BigInt(box.chainId),
+    verifyingContract: ballot.voter,
+    salt: zeroHash,
+  } as const;
+  const contents = contentsOf(ballot);
+  const { reasonHash } = ballot;
+  if (reasonHash === undefined) {
+    const types = {
+      TypedDataSign: [{ name: 'contents', type: 'Ballot' }, ...domainFields],
+      Ballot: ballotFields,
+    } as const;
+    return hashTypedData({ ...common, types, message: { contents, ...account } });
+  }
+  const nested = [{ name: 'contents', type: 'ExtendedBallot' }, ...domainFields] as const;
+  const types = { TypedDataSign: nested, ExtendedBallot: extendedFields } as const;
   return hashTypedData({
-    domain: governorDomain(box),
-    types: { TypedDataSign: nestedFields, Ballot: ballotFields },
-    primaryType: 'TypedDataSign',
-    message: {
-      contents: contentsOf(ballot),
-      name: 'QDT ParticipantAccount',
-      version: '1',
-      chainId: BigInt(box.chainId),
-      verifyingContract: ballot.voter,
-      salt: zeroHash,
-    },
+    ...common,
+    types,
+    message: { contents: { ...contents, ...reasonOf(reasonHash) }, ...account },
   });
 }
 
@@ -78,7 +95,7 @@ export function encodeBallots(box: BallotBox, ballots: readonly SignedBallot[]):
     proposalId: ballot.proposalId,
     support: supports.indexOf(ballot.support),
     voter: ballot.voter,
-    reasonHash: zeroHash,
+    reasonHash: ballot.reasonHash ?? zeroHash,
     signature: accountSignature(box, ballot),
   }));
   const most = Math.max(...ballots.map(({ signatures }) => signatures.length));
@@ -94,8 +111,29 @@ function accountSignature(box: BallotBox, ballot: SignedBallot): Hex {
     [sorted.map(({ signer }) => signer), sorted.map((entry) => entry.signature)],
   );
   const domain = domainSeparator({ domain: governorDomain(box) });
-  const contents = hashStruct({ data: contentsOf(ballot), types: { Ballot: ballotFields }, primaryType: 'Ballot' });
-  return concatHex([signature, domain, contents, stringToHex(ballotType), numberToHex(ballotType.length, { size: 2 })]);
+  const { type, hash } = hashedContents(ballot);
+  return concatHex([signature, domain, hash, stringToHex(type), numberToHex(type.length, { size: 2 })]);
+}
+
+function hashedContents(ballot: Ballot): { type: string; hash: Hex } {
+  const data = contentsOf(ballot);
+  const { reasonHash } = ballot;
+  if (reasonHash === undefined) {
+    const hash = hashStruct({ data, types: { Ballot: ballotFields }, primaryType: 'Ballot' });
+    return { type: typeText('Ballot', ballotFields), hash };
+  }
+  const types = { ExtendedBallot: extendedFields };
+  const hash = hashStruct({ data: { ...data, ...reasonOf(reasonHash) }, types, primaryType: 'ExtendedBallot' });
+  return { type: typeText('ExtendedBallot', extendedFields), hash };
+}
+
+function reasonOf(reasonHash: Hex) {
+  return { reason: reasonHash, params: '0x' } as const;
+}
+
+/** EIP-712, encodeType. */
+function typeText(name: string, fields: readonly { name: string; type: string }[]): string {
+  return `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`;
 }
 
 /** OpenZeppelin, GovernorNoncesKeyed: the lane is the low 192 bits of the proposal's id. */

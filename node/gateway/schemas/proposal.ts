@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { call, signerSignature } from './call.ts';
-import { address, hash, seconds, unsigned } from './scalars.ts';
+import { address, hash, lowerHash, seconds, unsigned } from './scalars.ts';
 
 /** OpenZeppelin's `IGovernor.ProposalState`. */
 export const proposalState = Type.Union([
@@ -23,6 +23,7 @@ const ballotView = Type.Object({
   support,
   castAt: seconds,
   transactionHash: hash,
+  reasonHash: Type.Optional(hash),
 });
 
 /** `inWords` is read from the calls' bytes. `description` is a salted hash: no text goes on chain. */
@@ -66,6 +67,7 @@ export const ballotSubmission = Type.Object(
           proposalId: unsigned,
           support,
           voter: address,
+          reasonHash: Type.Optional(lowerHash),
           signatures: Type.Array(signerSignature, { minItems: 1, maxItems: 15 }),
         },
         { additionalProperties: false },

@@ -7,6 +7,9 @@ export const hexBytes: TUnsafe<Hex> = Type.Unsafe<Hex>(Type.String({ pattern: '^
 /** 32 bytes in hexadecimal: a hash, a digest, a transaction. */
 export const hash: TUnsafe<Hex> = Type.Unsafe<Hex>(Type.String({ pattern: '^0x[0-9a-fA-F]{64}$' }));
 
+/** A hash that stands on chain as text, so in the one spelling that is allowed there. */
+export const lowerHash: TUnsafe<Hex> = Type.Unsafe<Hex>(Type.String({ pattern: '^0x[0-9a-f]{64}$' }));
+
 /** The address of an account or contract. */
 export const address: TUnsafe<Address> = Type.Unsafe<Address>(Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }));
 

@@ -34,6 +34,35 @@ describe('a ballot', () => {
     expect(digest()).to.equal(TypedDataEncoder.hash(domain, { TypedDataSign: nested, Ballot: ballot }, message));
   });
 
+  it('with a reason is an extended one: the reason’s hash as text, and no params', () => {
+    const reasonHash: Hex = `0x${'5a'.repeat(32)}`;
+    const fields = [
+      'uint256 proposalId',
+      'uint8 support',
+      'address voter',
+      'uint256 nonce',
+      'string reason',
+      'bytes params',
+    ];
+    const extended = fields.map((field) => ({ type: field.split(' ')[0] ?? '', name: field.split(' ')[1] ?? '' }));
+    const nested = [
+      { name: 'contents', type: 'ExtendedBallot' },
+      { name: 'name', type: 'string' },
+      { name: 'version', type: 'string' },
+      { name: 'chainId', type: 'uint256' },
+      { name: 'verifyingContract', type: 'address' },
+      { name: 'salt', type: 'bytes32' },
+    ];
+    const nonce = BigInt.asUintN(192, proposalId) << 64n;
+    const domain = { name: 'QDT CityGovernor', version: '1', chainId: box.chainId, verifyingContract: box.governor };
+    const account = { name: 'QDT ParticipantAccount', version: '1', chainId: box.chainId, verifyingContract: voter };
+    const contents = { proposalId, support: 1, voter, nonce, reason: reasonHash, params: '0x' };
+    const message = { contents, ...account, salt: ZeroHash };
+    const types = { TypedDataSign: nested, ExtendedBallot: extended };
+    expect(digest({ reasonHash })).to.equal(TypedDataEncoder.hash(domain, types, message));
+    expect(digest({ reasonHash })).not.to.equal(digest());
+  });
+
   it('differs for every word, proposal, voter and chain', () => {
     const digests = [
       ...supports.map((support) => digest({ support })),
