@@ -20,6 +20,7 @@ import { openAccessRecords } from './governance/access-records.ts';
 import { openCallsTable } from './governance/calls-table.ts';
 import { openNoncesTable } from './governance/nonces-table.ts';
 import { openRelayKey } from './governance/relay-key.ts';
+import { openTextsTable } from './governance/texts-table.ts';
 import { votingTimes } from './governance/voting-times.ts';
 
 export interface NodeOptions {
@@ -44,7 +45,8 @@ const forgetSeconds = 30 * 86_400;
 
 /**
  * Opens chain, content, index, services and gateway in that order; `stop` closes them in reverse. The data folder holds
- * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, relay.key, and index.sqlite, which may be deleted at any time.
+ * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
+ * which may be deleted at any time.
  */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
   const { log } = options;
@@ -65,6 +67,8 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     const callsTable = openCallsTable(join(config.dataFolder, 'calls.sqlite'));
     closers.push(() => callsTable.close());
     callsTable.forget(clock() - forgetSeconds);
+    const textsTable = openTextsTable(join(config.dataFolder, 'texts.sqlite'));
+    closers.push(() => textsTable.close());
     const nonces = openNoncesTable(join(config.dataFolder, 'nonces.sqlite'));
     closers.push(() => nonces.close());
 
@@ -130,6 +134,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       stored,
       callsTable,
       accessRecords,
+      textsTable,
       nonces,
       index,
       feed,

@@ -4,7 +4,7 @@ import { clientFor } from './command/node-option.ts';
 import { requireArgument, runCommand } from './command/run-command.ts';
 
 const usage = `npm run qdt -- backup TARGET [--data DIR] [--node URL] [--json]
-  Copies a node's ledger, content and waiting calls into the folder TARGET while the node runs, and compares every hash.
+  Copies a node's ledger, content, waiting calls and texts into the folder TARGET while the node runs, and compares every hash.
   --data DIR    the node's data folder (default: data/node)
   --node URL    also compare the copy's head with what this running node answers
   --json        what was copied, as JSON`;

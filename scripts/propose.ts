@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { bytesToHex, concatHex, getAddress, isAddress, sha256, stringToHex } from 'viem';
+import { getAddress, isAddress } from 'viem';
 import { batchToJson } from '../node/protocol/call-json.ts';
 import { randomNonce } from '../node/protocol/call-nonce.ts';
 import { proposalIdOf, proposeCall } from '../node/protocol/proposal.ts';
+import { newSalt, saltedHash } from '../node/protocol/salted-text.ts';
 import { toCallFile } from './command/call-file.ts';
+import { clientAs } from './command/client-as.ts';
 import { confirmSigning } from './command/confirm.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
@@ -11,6 +13,7 @@ import { readPassphrase } from './command/passphrase.ts';
 import { policyLines, policyOptions, policyUsage, proposedPolicies } from './command/policy-options.ts';
 import { proposalOptions, proposalUsage, proposedCalls } from './command/proposal-options.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
+import { readTextArgument } from './command/text-argument.ts';
 import { signBatch } from './sign-batch.ts';
 
 const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --out FILE) WHAT... [--why TEXT] [--json] [--node URL]
@@ -18,7 +21,8 @@ const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --o
   --agency ADDRESS  the agency's account
 ${proposalUsage}
 ${policyUsage}
-  --why TEXT        the reasons; only a salted hash of them goes on chain, text and salt are printed for you to keep
+  --why TEXT        title (the first line) and reasons, or @FILE, at most 16 KiB; only a salted hash of them goes on chain, the text is
+                    kept by the node and can be erased. With --out it is not sent yet: qdt texts title, with the salt printed
   --key FILE        your key file: shows the call in words, asks, signs, sends
   --out FILE        write the unsigned call there instead; next: npm run qdt -- sign FILE --key KEYFILE
   --yes             do not ask
@@ -49,8 +53,9 @@ await runCommand({
     const tell = (text: string): void => (values.json ? console.error(text) : console.log(text));
     const client = clientFor(values.node);
     const network = await client.network();
-    const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
-    const description = sha256(concatHex([salt, stringToHex(values.why)]));
+    const salt = newSalt();
+    const text = values.why === '' ? '' : readTextArgument(values.why);
+    const description = saltedHash({ salt, text });
     const purposes = (await client.purposes()).purposes.filter(({ isVoted }) => isVoted);
     const voted = purposes.map(({ purpose }) => purpose);
     const about = proposedPolicies(network.contracts, values, voted);
@@ -65,7 +70,7 @@ await runCommand({
       deadline: Math.ceil(Date.now() / 1000) + hour,
     };
     tell([...about.policies.flatMap(policyLines), ...batchLines(network, batch)].join('\n'));
-    if (values.why !== '') tell(`Keep: the reasons’ salt is ${salt}, their hash sha256(salt, text) is ${description}.`);
+    if (text !== '') tell(`Keep: the reasons’ salt is ${salt}, their hash sha256(salt, text) is ${description}.`);
     const blocks = about.content.map((bytes) => Buffer.from(bytes).toString('base64'));
     const notEnforced = about.policies.flatMap(({ unenforceable }) => unenforceable);
     const told = { proposalId, description, salt, notEnforced };
@@ -80,11 +85,14 @@ await runCommand({
     if (!values.yes) await confirmSigning();
     const file = requireArgument('key', values.key);
     const passphrase = await readPassphrase(values['passphrase-file']);
+    const identified = text === '' ? undefined : await clientAs(client, { file, passphrase }, batch.account);
     const signature = await signBatch(network, { file, passphrase }, batch);
     const call = await client.submitCall({
       call: batchToJson(batch, [signature]),
       content: blocks,
     });
+    const subject = { kind: 'proposal', id: proposalId } as const;
+    await identified?.putText({ kind: 'title', about: subject, text, salt });
     const { status, transactionHash } = call;
     const { threshold, signatures } = call;
     if (values.json) console.log(JSON.stringify({ ...told, status, transactionHash }));

@@ -28,6 +28,7 @@ import type {
   ProposalStep,
   ProposalView,
   PurposeList,
+  QuestionList,
   Readiness,
   RefusalBody,
   SearchResult,
@@ -36,6 +37,9 @@ import type {
   SeatList,
   SignerSignatureBody,
   TakenSnapshot,
+  TextList,
+  TextSubmission,
+  TextView,
 } from './views.ts';
 
 /** A node's gateway as functions. Every function throws a NodeError with the problem's code. */
@@ -58,6 +62,8 @@ export interface NodeClient {
   contentCar(cid: string): Promise<Uint8Array<ArrayBuffer>>;
   participants(): Promise<ParticipantList>;
   participant(account: string): Promise<ParticipantView>;
+  /** A participant's past ballots with their evidence (`qdt-ballots/1`), for `verifyBallots`. */
+  pastBallots(account: string): Promise<unknown>;
   calls(query?: CallQuery): Promise<CallList>;
   call(digest: string): Promise<PendingCall>;
   submitCall(submission: CallSubmission): Promise<PendingCall>;
@@ -82,6 +88,14 @@ export interface NodeClient {
   access(query: AccessQuery): Promise<AccessAnswerView>;
   /** Verdicts that were asked for, in rising order. */
   accessRecords(query?: AccessRecordQuery): Promise<AccessRecordList>;
+  /** Keeps a text of whoever signs the requests (`signer`), under its salted hash. */
+  putText(submission: TextSubmission): Promise<TextView>;
+  /** Text and salt are gone; that it was there remains. */
+  eraseText(hash: string): Promise<TextView>;
+  /** `about` as `proposal:ID`, `ballot:ID:VOTER`, `policy:ID` or `decision:ID`; of a proposal also its ballots' reasons. */
+  texts(about: string): Promise<TextList>;
+  /** What an account must still answer, the most urgent first; all questions where none is named. */
+  questions(query?: { waitingFor?: string; limit?: number }): Promise<QuestionList>;
   createAccount(creation: AccountCreation): Promise<CreatedAccount>;
   search(text: string): Promise<SearchResult>;
   /** One JSON-RPC request (read methods and eth_sendRawTransaction). */
@@ -111,6 +125,7 @@ export function createClient(options: HttpOptions): NodeClient {
     contentCar: (cid) => bytes(`/content/${encodeURIComponent(cid)}?format=car`),
     participants: () => get('/participants'),
     participant: (account) => get(`/participants/${account}`),
+    pastBallots: (account) => get(`/participants/${account}/ballots`),
     calls: (query = {}) => get(`/calls${queryText(query)}`),
     call: (digest) => get(`/calls/${digest}`),
     submitCall: (submission) => post('/calls', submission),
@@ -128,6 +143,10 @@ export function createClient(options: HttpOptions): NodeClient {
     purposes: () => get('/purposes'),
     access: (query) => get(`/access${queryText(query)}`),
     accessRecords: (query = {}) => get(`/access-records${queryText(query)}`),
+    putText: (submission) => post('/texts', submission),
+    eraseText: async (hash) => (await sendRequest(options, `/texts/${hash}`, { method: 'DELETE' })).json(),
+    texts: (about) => get(`/texts?about=${encodeURIComponent(about)}`),
+    questions: (query = {}) => get(`/questions${queryText(query)}`),
     createAccount: (creation) => post('/accounts', creation),
     search: (text) => get(`/search?q=${encodeURIComponent(text)}`),
     rpc: (body) => post('/rpc', body),

@@ -41,3 +41,4 @@ export type {
 export type { SearchHit, SearchResult } from '../gateway/schemas/search.ts';
 export type { SeatbeltDraft, SeatbeltView } from '../gateway/schemas/seatbelt.ts';
 export type { TakenSnapshot } from '../gateway/schemas/snapshot.ts';
+export type { QuestionList, TextList, TextSubmission, TextView } from '../gateway/schemas/text.ts';

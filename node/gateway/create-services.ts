@@ -4,6 +4,7 @@ import type { RelayedCall, Relay as SerialRelay } from '../chain/relay.ts';
 import { answerRpc } from '../chain/rpc.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import { exportBallots } from '../decisions/ballot-export.ts';
 import type { CityIndex } from '../decisions/city-index.ts';
 import { createDecisions } from '../decisions/decisions.ts';
 import { buildReceipt } from '../decisions/receipt.ts';
@@ -14,6 +15,7 @@ import { createSnapshots } from '../decisions/snapshots.ts';
 import { createAccess } from '../governance/access.ts';
 import type { AccessRecords } from '../governance/access-records.ts';
 import { createAccounts } from '../governance/accounts.ts';
+import { createAnswerTimes } from '../governance/answer-times.ts';
 import { createBallots } from '../governance/ballots.ts';
 import { createCalls, type Relay } from '../governance/calls.ts';
 import type { CallsTable } from '../governance/calls-table.ts';
@@ -27,6 +29,9 @@ import { createProposals } from '../governance/proposals.ts';
 import { createAccessHistory } from '../governance/seatbelt/access-history.ts';
 import { createSeatbelt } from '../governance/seatbelt/seatbelt.ts';
 import { listSeats } from '../governance/seats.ts';
+import { createSubjects } from '../governance/subjects.ts';
+import { createTexts } from '../governance/texts.ts';
+import type { TextsTable } from '../governance/texts-table.ts';
 import { participantAccountFactoryAbi } from '../protocol/abi.ts';
 import { NodeError } from '../protocol/errors.ts';
 import type { Anchor } from '../protocol/network.ts';
@@ -48,6 +53,7 @@ export interface OpenedParts {
   /** Every verdict that was asked for. */
   accessRecords: AccessRecords;
   nonces: NoncesTable;
+  textsTable: TextsTable;
   index: CityIndex;
   feed: Feed;
   /** Unix seconds, whole. */
@@ -62,6 +68,7 @@ export function createServices(parts: OpenedParts): Services {
   const indexed = (blockNumber: number): Promise<void> => atMost(patienceSeconds, index.reached(blockNumber));
   const participants = createParticipants(index.participants, content);
   const policies = createPolicies({ table: index.policies, participants, content, clock });
+  const answerTimes = createAnswerTimes(policies);
   const reviewDecisions = createReview({
     ledger: chain.contracts.decisionLedger,
     clock,
@@ -147,7 +154,30 @@ export function createServices(parts: OpenedParts): Services {
       engine: nativeEngine,
       indexed,
     }),
+    exportBallots: (voter, limit) =>
+      exportBallots({ chain, proposals: table, texts: parts.textsTable }, { voter, limit }),
     seats: () => listSeats(index.seats, participants),
+    texts: createTexts({
+      table: parts.textsTable,
+      subjects: createSubjects({
+        governor: chain.contracts.governor,
+        proposals: table,
+        calls: callsTable,
+        decision: async (id) => {
+          const row = index.decisions.get(id);
+          if (row === undefined) return undefined;
+          const answerWithinSeconds = await answerTimes.decisions(row.kind);
+          return { asked: row.agency, ...(answerWithinSeconds === undefined ? {} : { answerWithinSeconds }) };
+        },
+        policy: answerTimes.policy,
+      }),
+      participants,
+      clock,
+      announce(hash) {
+        feed.textChanged(hash);
+        feed.ring();
+      },
+    }),
     decisions,
     requests: createDecisionRequests({
       ledger: chain.contracts.decisionLedger,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Decisions } from '../decisions/decisions.ts';
 import type { Calls } from '../governance/calls.ts';
+import type { Texts } from '../governance/texts.ts';
 import type { Change, Feed } from './feed.ts';
 import type { BlockNotice } from './schemas/event.ts';
 
@@ -9,6 +10,7 @@ export interface EventStreamOptions {
   feed: Feed;
   decisions: Pick<Decisions, 'get'>;
   calls: Pick<Calls, 'get'>;
+  texts: Pick<Texts, 'get'>;
   /** The last sequence the listener saw. */
   after: number;
   signal: AbortSignal;
@@ -62,11 +64,16 @@ export async function streamEvents(response: ServerResponse, options: EventStrea
   }
 }
 
-async function describeChange(change: Change, { decisions, calls }: EventStreamOptions): Promise<string | undefined> {
-  const isDecision = 'decision' in change;
-  const view = isDecision ? await decisions.get(change.decision) : calls.get(change.call);
+async function describeChange(change: Change, options: EventStreamOptions): Promise<string | undefined> {
+  const { event, view } = await viewOf(change, options);
   if (view === undefined) return undefined;
-  return `event: ${isDecision ? 'decision' : 'call'}\nid: ${change.sequence}\ndata: ${JSON.stringify(view)}\n\n`;
+  return `event: ${event}\nid: ${change.sequence}\ndata: ${JSON.stringify(view)}\n\n`;
+}
+
+async function viewOf(change: Change, { decisions, calls, texts }: EventStreamOptions) {
+  if ('decision' in change) return { event: 'decision', view: await decisions.get(change.decision) };
+  if ('call' in change) return { event: 'call', view: calls.get(change.call) };
+  return { event: 'text', view: await texts.get(change.text) };
 }
 
 async function ringsWithin(rung: Promise<void>, seconds: number): Promise<boolean> {

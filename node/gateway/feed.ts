@@ -1,14 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { hex, type Row, whole } from '../governance/row.ts';
+import { hex, optionalHex, type Row, whole } from '../governance/row.ts';
 import type { BlockNotice } from './schemas/event.ts';
 
 /** One thing that changed; `sequence` is the event's id. */
-export type Change = { sequence: number; decision: number } | { sequence: number; call: `0x${string}` };
+export type Change =
+  | { sequence: number; decision: number }
+  | { sequence: number; call: `0x${string}` }
+  | { sequence: number; text: `0x${string}` };
 
 /** What changed, in an order that survives a restart, and a bell for those who wait. */
 export interface Feed {
   decisionChanged(id: number): void;
   callChanged(digest: `0x${string}`): void;
+  textChanged(hash: `0x${string}`): void;
   /** Wakes everybody who waits: to be called when changes are committed. */
   ring(block?: BlockNotice): void;
   lastSequence(): number;
@@ -19,7 +23,7 @@ export interface Feed {
 
 const tables = `
   CREATE TABLE IF NOT EXISTS changes (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, decision INTEGER, call_digest TEXT) STRICT;
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, decision INTEGER, call_digest TEXT, text_hash TEXT) STRICT;
 `;
 
 export function createFeed(database: DatabaseSync): Feed {
@@ -27,16 +31,18 @@ export function createFeed(database: DatabaseSync): Feed {
   const statements = {
     decision: database.prepare('INSERT INTO changes (decision) VALUES (?)'),
     call: database.prepare('INSERT INTO changes (call_digest) VALUES (?)'),
+    text: database.prepare('INSERT INTO changes (text_hash) VALUES (?)'),
     last: database.prepare('SELECT coalesce(max(sequence), 0) AS last FROM changes'),
     after: database.prepare(
-      `SELECT max(sequence) AS sequence, decision, call_digest FROM changes WHERE sequence > ?
-       GROUP BY decision, call_digest ORDER BY 1 LIMIT ?`,
+      `SELECT max(sequence) AS sequence, decision, call_digest, text_hash FROM changes WHERE sequence > ?
+       GROUP BY decision, call_digest, text_hash ORDER BY 1 LIMIT ?`,
     ),
   };
   const listeners = new Set<(block: BlockNotice | undefined) => void>();
   return {
     decisionChanged: (id) => void statements.decision.run(id),
     callChanged: (digest) => void statements.call.run(digest),
+    textChanged: (hash) => void statements.text.run(hash),
     ring: (block) => {
       for (const listener of listeners) listener(block);
     },
@@ -54,7 +60,7 @@ export function createFeed(database: DatabaseSync): Feed {
 
 function changeOf(row: Row): Change {
   const sequence = whole(row, 'sequence');
-  return typeof row.decision === 'number'
-    ? { sequence, decision: row.decision }
-    : { sequence, call: hex(row, 'call_digest') };
+  if (typeof row.decision === 'number') return { sequence, decision: row.decision };
+  const text = optionalHex(row, 'text_hash');
+  return text === undefined ? { sequence, call: hex(row, 'call_digest') } : { sequence, text };
 }

@@ -29,6 +29,7 @@ import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
 import { registerSeatbelt } from './routes/seatbelt.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
+import { registerTexts } from './routes/texts.ts';
 import type { Services } from './services.ts';
 
 const routes = [
@@ -47,6 +48,7 @@ const routes = [
   registerProposals,
   registerSeatbelt,
   registerBallots,
+  registerTexts,
   registerEvents,
   registerSearch,
   registerRpc,

@@ -1,3 +1,4 @@
+import type { Address } from 'viem';
 import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
@@ -15,6 +16,8 @@ import type { Policies } from '../governance/policies.ts';
 import type { Proposals } from '../governance/proposals.ts';
 import type { Seatbelt } from '../governance/seatbelt/seatbelt.ts';
 import type { SeatList } from '../governance/seats.ts';
+import type { Texts } from '../governance/texts.ts';
+import type { BallotsFile } from '../protocol/ballots-file/format.ts';
 import type { Anchor } from '../protocol/network.ts';
 import type { Feed } from './feed.ts';
 
@@ -33,7 +36,10 @@ export interface Services {
   access: Access;
   seatbelt: Seatbelt;
   ballots: Ballots;
+  /** An account's newest ballots with their evidence. */
+  exportBallots: (voter: Address, limit: number) => Promise<BallotsFile>;
   seats: () => Promise<SeatList>;
+  texts: Texts;
   decisions: Decisions;
   requests: DecisionRequests;
   /** The receipt document of a recorded decision. */

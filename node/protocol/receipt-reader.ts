@@ -75,7 +75,7 @@ function readId(value: unknown): string {
   return id.toString();
 }
 
-function readEvent(value: unknown, field: string): EventProof {
+export function readEvent(value: unknown, field: string): EventProof {
   const event = readObject(value, field, ['blockNumber', 'transactionIndex', 'logIndex', 'proof']);
   return {
     blockNumber: readInteger(event.blockNumber, `${field}.blockNumber`, 0, LATEST),
@@ -85,7 +85,7 @@ function readEvent(value: unknown, field: string): EventProof {
   };
 }
 
-function readCall(value: unknown, field: string): CallProof {
+export function readCall(value: unknown, field: string): CallProof {
   const call = readObject(value, field, ['transactionProof', 'keys']);
   return {
     transactionProof: readProof(call.transactionProof, `${field}.transactionProof`),

@@ -16,7 +16,7 @@ export interface BackupManifest {
 
 const manifestName = 'backup.json';
 /** What is not made again from the chain. */
-const databaseNames = ['calls.sqlite', 'access.sqlite'] as const;
+const databaseNames = ['calls.sqlite', 'access.sqlite', 'texts.sqlite'] as const;
 const relayKeyName = 'relay.key';
 
 /**

@@ -30,6 +30,12 @@ export const commands = [
     program: 'scripts/vote.ts',
     about: 'see in words what a proposal does, sign a ballot, deliver ballots',
   },
+  {
+    name: 'ballots',
+    program: 'scripts/ballots.ts',
+    about: 'an agency’s past ballots as a file; verify such a file offline',
+  },
+  { name: 'texts', program: 'scripts/texts.ts', about: 'reasons, questions and answers: read, write, erase' },
   { name: 'queue', program: 'scripts/queue.ts', about: 'queue what was voted for' },
   { name: 'execute', program: 'scripts/execute.ts', about: 'carry out what was voted for' },
   { name: 'policy', program: 'scripts/policy.ts', about: 'check an access policy, begin one, try a request on it' },

@@ -31,4 +31,13 @@ export type ParticipantView = Static<typeof participantView>;
 export const participantList = Type.Object({ participants: Type.Array(participantView) });
 export type ParticipantList = Static<typeof participantList>;
 
+export const ballotsQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 100 })),
+});
+
+/** `qdt-ballots/1`: past ballots with all their evidence, as node/protocol/ballots-file/format.ts describes it. */
+export const ballotsDocument = Type.Unsafe<{ format: 'qdt-ballots/1' }>(
+  Type.Object({ format: Type.Literal('qdt-ballots/1') }, { additionalProperties: true }),
+);
+
 export const participantParams = Type.Object({ address });

@@ -1,3 +1,4 @@
+import { answerAction, readAnswerWithin } from './answer-duty.ts';
 import { readConstraints, saysOf, type Undecidable } from './constraints.ts';
 import { invalid, isObject, type JsonObject, listOf, readString } from './document.ts';
 import { readActions } from './rule-actions.ts';
@@ -46,6 +47,7 @@ export function compileRule(effect: Effect, rule: JsonObject, field: string): Co
     ...listed(unenforced, isPermission ? 'nothing' : 'promise'),
     ...listed(open, consequence),
     ...listed(duties.promises, 'promise'),
+    ...listed(duties.answers, 'node'),
   ];
   if (isVoid) return { rules: [], unenforceable };
   const count = isPermission ? limits.count : 0;
@@ -78,12 +80,25 @@ function strings(value: Json | undefined, field: string): string[] {
   return list.map((entry) => readString(entry, field));
 }
 
-/** A consent of the agencies is a vote; a consent of others is for the agencies to judge; the rest are promises. */
+/**
+ * A consent of the agencies is a vote; a consent of others is for the agencies to judge; answers to questions are kept by the node; the
+ * rest are promises.
+ */
 function readDuties(value: Json | undefined, field: string) {
-  const result = { needsVote: false, consents: [] as Undecidable[], promises: [] as Undecidable[] };
+  const result = {
+    needsVote: false,
+    consents: [] as Undecidable[],
+    promises: [] as Undecidable[],
+    answers: [] as Undecidable[],
+  };
   for (const [index, duty] of listOf(value).entries()) {
     const path = `${field}[${index}]`;
     if (!isObject(duty)) throw invalid(path, 'is an object');
+    if (duty.action === answerAction) {
+      const days = readAnswerWithin(duty, path) / 86_400;
+      result.answers.push({ field: path, says: `answer questions within ${days} days` });
+      continue;
+    }
     const isConsent = duty.action === 'obtainConsent';
     const isPlain = Object.keys(duty).every((key) => ['action', 'consentingParty', 'uid'].includes(key));
     if (isConsent && isPlain && duty.consentingParty === agencies) result.needsVote = true;

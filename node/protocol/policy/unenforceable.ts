@@ -1,5 +1,5 @@
 /** What becomes of a thing the document says and no machine here can enforce. */
-export const consequences = ['vote', 'nothing', 'broader', 'promise'] as const;
+export const consequences = ['vote', 'nothing', 'broader', 'promise', 'node'] as const;
 
 export type Consequence = (typeof consequences)[number];
 
@@ -17,4 +17,5 @@ export const consequenceSentences: Readonly<Record<Consequence, string>> = {
   nothing: 'the permission grants nothing',
   broader: 'the prohibition holds as if this were not written, so it forbids more',
   promise: 'nothing checks it: it stays a promise of whoever uses the data',
+  node: 'kept by the node, not by the chain: questions show by when they must be answered, and what is overdue',
 };

@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
+import type { Hex } from 'viem';
 import { followNetwork } from '../../../node/client/events.ts';
 import type { NetworkEvent } from '../../../node/client/views.ts';
 import type { DecisionRecordView } from '../../../node/decisions/decision-view.ts';
 import { streamEvents } from '../../../node/gateway/event-stream.ts';
 import { createFeed, type Feed } from '../../../node/gateway/feed.ts';
 import type { Calls } from '../../../node/governance/calls.ts';
+import type { TextView } from '../../../node/governance/texts.ts';
 import { startTestGateway } from './gateway.fixture.ts';
 
 const hash = `0x${'ab'.repeat(32)}` as const;
@@ -32,7 +34,9 @@ describe('the stream of events', () => {
       );
       const decisions = { get: async (id: number) => decisionOf(id) };
       const calls: Pick<Calls, 'get'> = { get: () => undefined };
-      void streamEvents(response, { feed, decisions, calls, after, signal: gone.signal, heartbeatSeconds: 0.05 });
+      const texts = { get: async (hash: Hex) => textOf(hash) };
+      const { signal } = gone;
+      void streamEvents(response, { feed, decisions, calls, texts, after, signal, heartbeatSeconds: 0.05 });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const bound = server.address();
@@ -85,6 +89,12 @@ describe('the stream of events', () => {
     expect(await next(follow(last))).to.include({ event: 'decision', id: last + 500 });
   });
 
+  it('tells of texts what they say now', async () => {
+    const last = feed.lastSequence();
+    feed.textChanged(hash);
+    expect(await next(follow(last))).to.deep.equal({ event: 'text', id: last + 1, data: textOf(hash) });
+  });
+
   it('refuses an event id that cannot be', async () => {
     const gateway = await startTestGateway();
     const refused = await gateway.ask({ url: '/events?after=-1' });
@@ -97,6 +107,17 @@ async function next(events: AsyncGenerator<NetworkEvent>): Promise<NetworkEvent>
   const { value, done } = await events.next();
   if (done === true) throw new Error('the stream ended');
   return value;
+}
+
+function textOf(of: Hex): TextView {
+  return {
+    hash: of,
+    kind: 'question',
+    about: { kind: 'decision', id: '1' },
+    author: account,
+    text: 'Why?',
+    createdAt: 1,
+  };
 }
 
 function decisionOf(id: number): DecisionRecordView {

@@ -14,6 +14,7 @@ import { createGateway } from '../../../node/gateway/gateway.ts';
 import { openAccessRecords } from '../../../node/governance/access-records.ts';
 import { openCallsTable } from '../../../node/governance/calls-table.ts';
 import { openNoncesTable } from '../../../node/governance/nonces-table.ts';
+import { openTextsTable } from '../../../node/governance/texts-table.ts';
 import { NodeError } from '../../../node/protocol/errors.ts';
 import { counterDeployment, relayKey } from '../chain/counter.ts';
 import { startTestChain } from '../chain/fixture.ts';
@@ -42,6 +43,7 @@ export async function startTestGateway({
   const database = openIndexDatabase(join(dataFolder, 'index.sqlite'), chain.genesisHash);
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(dataFolder, 'access.sqlite'));
+  const textsTable = openTextsTable(join(dataFolder, 'texts.sqlite'));
   const nonces = openNoncesTable(join(dataFolder, 'nonces.sqlite'));
   const feed = createFeed(database);
   const log = (): void => {};
@@ -56,6 +58,7 @@ export async function startTestGateway({
     callsTable,
     accessRecords,
     nonces,
+    textsTable,
     index: openCityIndex({
       chain: seen,
       database,
@@ -75,6 +78,7 @@ export async function startTestGateway({
       callsTable.close();
       accessRecords.close();
       nonces.close();
+      textsTable.close();
       database.close();
       await remove();
       await rm(dataFolder, { recursive: true, force: true });

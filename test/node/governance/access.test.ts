@@ -54,6 +54,7 @@ function history() {
     weight: 1,
     castAt: 2900,
     transactionHash: `0x${'ee'.repeat(32)}`,
+    reasonHash: undefined,
   });
   return { tables, proposals };
 }
