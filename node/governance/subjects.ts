@@ -1,6 +1,7 @@
 import { type Address, decodeFunctionData, type Hex } from 'viem';
 import type { Call } from '../protocol/call.ts';
 import { cityGovernorAbi } from '../protocol/governance-abi.ts';
+import { callsOf, proposalIdOf } from '../protocol/proposal.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { ProposalsTable } from './proposals-table.ts';
 import type { About, TextKind } from './texts-table.ts';
@@ -44,18 +45,19 @@ export function createSubjects({ governor, proposals, calls, decision, policy }:
   }
 
   /** A title may come before the last signature under the call that proposes. */
-  function waitingTitleBy(hash: Hex): Address | undefined {
+  function waitingTitleBy(id: string, hash: Hex): Address | undefined {
     const waiting = calls.list(undefined, mostWaiting).filter(({ transactionHash }) => transactionHash === undefined);
-    return waiting.find(({ batch }) => batch.calls.some((call) => describes(call, hash)))?.batch.account;
+    return waiting.find(({ batch }) => batch.calls.some((call) => proposes(call, id, hash)))?.batch.account;
   }
 
-  function describes({ target, data }: Call, hash: Hex): boolean {
+  function proposes({ target, data }: Call, id: string, description: Hex): boolean {
     if (target.toLowerCase() !== governor.toLowerCase()) return false;
     try {
       const { functionName, args } = decodeFunctionData({ abi: cityGovernorAbi, data });
-      return functionName === 'propose' && args[3] === hash;
+      if (functionName !== 'propose' || args[3] !== description) return false;
+      return String(proposalIdOf({ calls: callsOf(args[0], args[1], args[2]), description })) === id;
     } catch {
-      // A call of no function of the governor describes nothing.
+      // A call of no function of the governor proposes nothing.
       return false;
     }
   }
@@ -79,7 +81,7 @@ export function createSubjects({ governor, proposals, calls, decision, policy }:
       const by = proposalTextBy(about.id, hash);
       if (kind === 'reason') return by.reason;
       if (kind !== 'title') return undefined;
-      return by.title ?? (proposals.get(about.id) === undefined ? waitingTitleBy(hash) : undefined);
+      return by.title ?? (proposals.get(about.id) === undefined ? waitingTitleBy(about.id, hash) : undefined);
     },
   };
 }

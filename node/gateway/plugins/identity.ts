@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { Address } from 'viem';
-import type { Identities } from '../../governance/identities.ts';
+import type { Identities, Identity } from '../../governance/identities.ts';
 import { NodeError } from '../../protocol/errors.ts';
 import { matchesContentDigest } from '../../protocol/http-signature/content-digest.ts';
 import { identityProfile } from '../../protocol/http-signature/identity.ts';
@@ -25,18 +25,15 @@ const acceptSignature = `${identityProfile.label}=(${[...identityProfile.compone
  * sign; nothing of it is logged.
  */
 export function registerIdentity(app: App, identities: Identities, bodyLimitBytes: number): void {
-  const bodyCovered = new WeakSet<FastifyRequest>();
   app.decorateRequest('participant', undefined);
-  app.addHook('onRequest', async (request) => {
-    const identity = await identities.identify(messageOf(request));
-    request.participant = identity?.account;
-    if (identity?.coversBody === true) bodyCovered.add(request);
-  });
+  // After every onRequest hook: the rate limit comes before the work of verifying.
   app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.participant === undefined || ['GET', 'HEAD'].includes(request.method)) return payload;
+    const message = messageOf(request);
+    const identity = await identities.identify(message);
+    request.participant = identity?.account;
+    if (identity === undefined || ['GET', 'HEAD'].includes(request.method)) return payload;
     const body = await readAll(payload, bodyLimitBytes);
-    if (body.length > 0 && !bodyCovered.has(request)) throw unsignedBody();
-    if (body.length > 0) requireSignedBody(messageOf(request), body);
+    if (body.length > 0) requireSignedBody(identity, message, body);
     return Object.assign(Readable.from(body.length === 0 ? [] : [body]), { receivedEncodedLength: body.length });
   });
   app.addHook('onSend', async (_request, reply) => {
@@ -52,13 +49,10 @@ export function requireParticipant({ participant }: FastifyRequest): Address {
   return participant;
 }
 
-function requireSignedBody(message: HttpMessage, body: Uint8Array): void {
-  if (!matchesContentDigest(message, body))
-    throw new NodeError('IDENTITY_BODY_DIFFERS', { component: identityProfile.bodyComponent });
-}
-
-function unsignedBody(): NodeError {
-  return new NodeError('IDENTITY_COMPONENT_MISSING', { component: identityProfile.bodyComponent });
+function requireSignedBody({ coversBody }: Identity, message: HttpMessage, body: Uint8Array): void {
+  const component = identityProfile.bodyComponent;
+  if (!coversBody) throw new NodeError('IDENTITY_COMPONENT_MISSING', { component });
+  if (!matchesContentDigest(message, body)) throw new NodeError('IDENTITY_BODY_DIFFERS', { component });
 }
 
 async function readAll(payload: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
