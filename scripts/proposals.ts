@@ -2,9 +2,11 @@ import { timeText } from '../node/protocol/descriptions/values.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { proposalLines, readProposal } from './command/proposal.ts';
 import { runCommand } from './command/run-command.ts';
+import { textLines } from './command/text-lines.ts';
 
 const usage = `npm run qdt -- proposals [ID] [--seats] [--json] [--node URL]
-  What the agencies vote on, newest first, in words read from the proposals' own bytes; one of them with its ballots.
+  What the agencies vote on, newest first, in words read from the proposals' own bytes; one of them with its ballots and
+  with what was written about it.
   --seats       who has a seat or a role instead, since when and by which vote
   --json        as the node tells them
 ${nodeUsage}`;
@@ -28,6 +30,7 @@ await runCommand({
     if (proposals.length === 0) console.log('Nothing was proposed yet.');
     const network = await client.network();
     for (const proposal of proposals) console.log([...proposalLines(network, readProposal(proposal)), ''].join('\n'));
+    if (id !== undefined) console.log((await client.texts(`proposal:${id}`)).texts.flatMap(textLines).join('\n'));
   },
 });
 

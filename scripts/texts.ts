@@ -1,4 +1,4 @@
-import type { QuestionList, TextList, TextView } from '../node/client/views.ts';
+import type { QuestionList, TextList } from '../node/client/views.ts';
 import { timeText } from '../node/protocol/descriptions/values.ts';
 import { newSalt } from '../node/protocol/salted-text.ts';
 import { clientAs } from './command/client-as.ts';
@@ -8,6 +8,7 @@ import { readPassphrase } from './command/passphrase.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 import { subjectOf } from './command/subject-argument.ts';
 import { readTextArgument } from './command/text-argument.ts';
+import { textLines } from './command/text-lines.ts';
 
 const usage = `npm run qdt -- texts SUBJECT [--json]
 npm run qdt -- texts ask SUBJECT TEXT --as KEYFILE [--json]
@@ -75,14 +76,6 @@ function hashOf(text: string | undefined): `0x${string}` {
 function saltOf(text: string | undefined): `0x${string}` {
   if (text === undefined || !/^0x[0-9a-f]{64}$/.test(text)) throw argumentInvalid('is 32 bytes of hex', 'salt');
   return `0x${text.slice(2)}`;
-}
-
-function textLines({ hash, kind, about, author, authorName, text, createdAt, erasedAt }: TextView): string[] {
-  const said = erasedAt === undefined ? (text ?? '').split('\n') : [`(erased ${timeText(erasedAt)})`];
-  return [
-    `${kind} of ${authorName ?? author} about ${about.kind} ${about.id}, ${timeText(createdAt)}, ${hash}`,
-    ...said.map((line) => `  ${line}`),
-  ];
 }
 
 function listLines({ texts }: TextList): string[] {

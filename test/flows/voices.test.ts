@@ -162,6 +162,8 @@ describe('what agencies and citizens say, and what is left of a vote', function 
     expect(ballots.find(({ voter: by }) => by === account(1).toLowerCase())?.reasonHash).to.equal(hash);
     const reasons = (await client.texts(`proposal:${id}`)).texts.filter(({ kind }) => kind === 'reason');
     expect(reasons.map(({ text }) => text)).to.deep.equal([reason.text, 'A reason in a file']);
+    const told = await qdt('proposals', id, '--node', node.url);
+    expect(told).to.contain('  Longer windows').and.contain('  A reason in a file');
   });
 
   it('lets a citizen ask, and the proposer answer', async () => {
@@ -190,15 +192,17 @@ describe('what agencies and citizens say, and what is left of a vote', function 
     const states = (verified: VerifiedBallots) =>
       verified.ballots.map(({ checks }) => checks.map(({ name, state }) => `${name} ${state}`).join(', '));
     const good = 'proposal passed, block passed, transaction passed, counted passed, signatures passed, reason';
+    const anchor = ', anchor not-checked';
     const [signed, called] = [await exported(0), await exported(1)].map((text) => verifyBallots(text, nativeEngine));
     expect(signed?.isValid && called?.isValid).to.equal(true);
     expect([signed, called].map((one) => one && states(one))).to.deep.equal([
-      [`${good} passed`],
-      [`${good} not-checked`],
+      [`${good} passed${anchor}`],
+      [`${good} not-checked${anchor}`],
     ]);
     const file = join(folder, 'ballots.json');
     await qdt('ballots', 'export', account(2), '--out', file, '--node', node.url);
-    expect(JSON.parse(await qdt('ballots', 'verify', file, '--json')).isValid).to.equal(true);
+    const against: VerifiedBallots = JSON.parse(await qdt('ballots', 'verify', file, '--against', node.url, '--json'));
+    expect([against.isValid, ...states(against)]).to.deep.equal([true, `${good} passed, anchor passed`]);
     writeFileSync(file, readFileSync(file, 'utf8').replace('"FOR"', '"AGAINST"'));
     await qdt('ballots', 'verify', file).then(
       () => expect.fail('it verified'),
@@ -231,6 +235,8 @@ describe('what agencies and citizens say, and what is left of a vote', function 
     ];
     for (const [check, change] of named)
       expect(failing(JSON.stringify({ ...file, ballots: [{ ...ballot, ...change }] }))).to.include(check);
+    const other = new Map([[ballot.event.blockNumber, bump(ballot.blockHash) as Hex]]);
+    expect(verifyBallots(text, nativeEngine, other).isValid).to.equal(false);
     expect(failing(text.replace(':', ': '))).to.deep.equal(['file']);
     const places = Array.from({ length: 120 }, (_, index) => Math.floor((index * (text.length - 1)) / 119));
     for (const place of places) {
@@ -248,7 +254,7 @@ describe('what agencies and citizens say, and what is left of a vote', function 
     expect(text).not.to.contain('Because it is short.');
     const { isValid, ballots: verified } = verifyBallots(text, nativeEngine);
     expect(isValid).to.equal(true);
-    expect(verified[0]?.checks.at(-1)).to.include({ name: 'reason', state: 'not-checked', reason: 'TEXT_NOT_HERE' });
+    expect(verified[0]?.checks.at(-2)).to.include({ name: 'reason', state: 'not-checked', reason: 'TEXT_NOT_HERE' });
   });
 
   it('says of a vote that waits in the timelock from when it can be carried out', async () => {

@@ -17,12 +17,14 @@ import { type CarriedBallot, carriedBallots } from './signed-ballots.ts';
 /**
  * What one ballot's evidence shows, each check by name: proposal (the id is the hash of its calls) · block (headers, hash, time) ·
  * transaction (it is in that block and carries this ballot) · counted (the governor counted it) · signatures (post-quantum, over the
- * ballot's EIP-712 digest, by keys the account held, as many as it needs) · reason (the text has the hash that was signed).
+ * ballot's EIP-712 digest, by keys the account held, as many as it needs) · reason (the text has the hash that was signed) · anchor (the block is one that is
+ * known from elsewhere).
  */
 export interface VerifiedBallot {
   proposal: string;
   support: string;
   castAt: number;
+  blockNumber: number;
   checks: CheckDetail[];
 }
 
@@ -35,17 +37,24 @@ export interface VerifiedBallots {
 }
 
 /**
- * Verifies a file of ballots with no network. That its blocks are those of the city's chain is for a comparison of `blockHash` with
- * a node that one trusts.
+ * Verifies a file of ballots with no network. That its blocks are those of the city's chain shows only by hashes of blocks, by number,
+ * that one got elsewhere; without them a whole second ledger could have been invented.
  */
-export function verifyBallots(text: string, engine: SignatureEngine): VerifiedBallots {
+export function verifyBallots(
+  text: string,
+  engine: SignatureEngine,
+  known: ReadonlyMap<number, Hex> = new Map(),
+): VerifiedBallots {
   let file: BallotsFile;
   try {
     file = readText(text);
   } catch (error) {
     return { file: brokenStep('file', error), ballots: [], isValid: false };
   }
-  const ballots = file.ballots.map((ballot) => verifyBallot(file, ballot, engine));
+  const ballots = file.ballots.map((ballot) => {
+    const verified = verifyBallot(file, ballot, engine);
+    return { ...verified, checks: [...verified.checks, anchorStep(ballot, known)] };
+  });
   const isValid = ballots.every(({ checks }) => checks.every(({ state }) => state !== 'failed'));
   return { file: step('file', true, ''), voter: file.voter, ballots, isValid };
 }
@@ -84,7 +93,7 @@ function verifyBallot(file: BallotsFile, ballot: CastBallot, engine: SignatureEn
     attempt('signatures', () => requireSigned(file, ballot, engine)),
     reasonStep(ballot),
   ];
-  return { proposal: String(proposal.id), support, castAt, checks };
+  return { proposal: String(proposal.id), support, castAt, blockNumber: ballot.event.blockNumber, checks };
 }
 
 /** The block before and the block; the file says of them what their headers say. */
@@ -166,6 +175,12 @@ function reasonStep({ reasonHash, reason }: CastBallot): CheckDetail {
       reason: reasonHash === undefined ? 'NONE_GIVEN' : 'TEXT_NOT_HERE',
     };
   return step('reason', saltedHash(reason) === reasonHash, 'TEXT_OF_OTHER_HASH');
+}
+
+function anchorStep({ event, blockHash }: CastBallot, known: ReadonlyMap<number, Hex>): CheckDetail {
+  const hash = known.get(event.blockNumber);
+  if (hash === undefined) return { name: 'anchor', state: 'not-checked', values: {}, reason: 'ANCHOR_NOT_GIVEN' };
+  return step('anchor', hash === blockHash, 'ANCHOR_OF_OTHER_CHAIN', { hash });
 }
 
 function requireSame<T extends string | number | bigint>(field: string, said: T, proven: T): void {
