@@ -6,6 +6,8 @@ import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { CityIndex } from '../decisions/city-index.ts';
 import { createDecisions } from '../decisions/decisions.ts';
+import { createEnactors } from '../decisions/enactors.ts';
+import { listMandates } from '../decisions/mandates.ts';
 import { buildReceipt } from '../decisions/receipt.ts';
 import { createDecisionRequests } from '../decisions/requests.ts';
 import { createReview } from '../decisions/review.ts';
@@ -88,7 +90,14 @@ export function createServices(parts: OpenedParts): Services {
       feed.ring();
     },
   });
-  const decisions = createDecisions({ table: index.decisions, participants, content, costOf: calls.costOf });
+  const decisions = createDecisions({
+    table: index.decisions,
+    steps: index.steps,
+    participants,
+    content,
+    enactors: createEnactors({ chain, clock }),
+    costOf: calls.costOf,
+  });
   const { proposals: table } = index;
   const proposals = createProposals({ chain, table, participants, relay, indexed });
   return {
@@ -138,6 +147,7 @@ export function createServices(parts: OpenedParts): Services {
     }),
     seats: () => listSeats(index.seats, participants),
     decisions,
+    mandates: () => listMandates({ mandates: index.mandates, decisions: index.decisions, participants, clock }),
     requests: createDecisionRequests({
       ledger: chain.contracts.decisionLedger,
       participants: index.participants,
