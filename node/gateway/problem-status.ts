@@ -38,6 +38,7 @@ export const problemStatuses: Readonly<Record<string, number>> = {
   HOST_REFUSED: 421,
   INPUT_INVALID: 400,
   JOURNAL_WRITE_FAILED: 507,
+  MANDATE_MISMATCH: 422,
   MEDIA_TYPE_UNSUPPORTED: 415,
   METHOD_NOT_ALLOWED: 405,
   ORIGIN_REFUSED: 403,
