@@ -5,6 +5,7 @@ import { randomNonce } from '../node/protocol/call-nonce.ts';
 import { proposalIdOf, proposeCall } from '../node/protocol/proposal.ts';
 import { toCallFile } from './command/call-file.ts';
 import { confirmSigning } from './command/confirm.ts';
+import { decisionOptions, decisionUsage, proposedDecisions } from './command/decision-options.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { readPassphrase } from './command/passphrase.ts';
@@ -18,6 +19,7 @@ const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --o
   --agency ADDRESS  the agency's account
 ${proposalUsage}
 ${policyUsage}
+${decisionUsage}
   --why TEXT        the reasons; only a salted hash of them goes on chain, text and salt are printed for you to keep
   --key FILE        your key file: shows the call in words, asks, signs, sends
   --out FILE        write the unsigned call there instead; next: npm run qdt -- sign FILE --key KEYFILE
@@ -33,6 +35,7 @@ await runCommand({
     ...nodeOption,
     ...proposalOptions,
     ...policyOptions,
+    ...decisionOptions,
     agency: { type: 'string' },
     calls: { type: 'string' },
     why: { type: 'string', default: '' },
@@ -54,7 +57,11 @@ await runCommand({
     const purposes = (await client.purposes()).purposes.filter(({ isVoted }) => isVoted);
     const voted = purposes.map(({ purpose }) => purpose);
     const about = proposedPolicies(network.contracts, values, voted);
-    const calls = [...about.calls, ...proposedCalls(network.contracts, values, values.calls)];
+    const calls = [
+      ...about.calls,
+      ...proposedDecisions(network.contracts, values),
+      ...proposedCalls(network.contracts, values, values.calls),
+    ];
     if (calls.length === 0) throw argumentInvalid('proposes nothing: name what shall change');
     const content = { calls, description };
     const proposalId = String(proposalIdOf(content));

@@ -1,14 +1,11 @@
 import { parseEventLogs } from 'viem';
 import type { FollowedBlock, FollowedTransaction } from '../chain/followed-block.ts';
+import { causesIn, logsOf } from '../governance/proposal-cause.ts';
 import { decisionLedgerAbi } from '../protocol/abi.ts';
 import { bytes32Text } from '../protocol/descriptions/values.ts';
-import { cityGovernorAbi } from '../protocol/governance-abi.ts';
 import type { Contracts } from '../protocol/network.ts';
 import { kindText } from './kind-text.ts';
 import type { MandatesTable } from './mandates-table.ts';
-
-/** The founder acted, before the handover. */
-const noProposal = '0';
 
 /** Writes what a block says about standing mandates, with the vote that granted or revoked each. */
 export function applyMandateEvents(block: FollowedBlock, table: MandatesTable, contracts: Contracts): void {
@@ -21,15 +18,9 @@ function applyTransaction(
   table: MandatesTable,
   { decisionLedger, governor }: Contracts,
 ): void {
-  const executed = parseEventLogs({
-    abi: cityGovernorAbi,
-    logs: logsOf(transaction, governor),
-    eventName: 'ProposalExecuted',
-  });
+  const causeOf = causesIn(transaction, governor);
   for (const event of parseEventLogs({ abi: decisionLedgerAbi, logs: logsOf(transaction, decisionLedger) })) {
-    // A proposal is told to be executed after everything that it did.
-    const cause = executed.find(({ logIndex }) => logIndex > event.logIndex);
-    const by = cause === undefined ? noProposal : String(cause.args.proposalId);
+    const by = causeOf(event.logIndex);
     if (event.eventName === 'MandateRevoked') table.revoke(Number(event.args.mandateId), at, by);
     if (event.eventName === 'MandateGranted') {
       const { mandateId, agency, mandate } = event.args;
@@ -47,8 +38,4 @@ function applyTransaction(
       });
     }
   }
-}
-
-function logsOf({ logs }: FollowedTransaction, address: string) {
-  return logs.filter((log) => log.address.toLowerCase() === address.toLowerCase());
 }

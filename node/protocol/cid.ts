@@ -35,12 +35,8 @@ export function digestOfCid(cid: string): Hex {
 
 /** The dag-cbor CID whose digest stands on chain. */
 export function cidOfDigest(digest: Hex): string {
-  return cidFrom(dagCborCode, digestBytes(digest));
-}
-
-/** The raw CID of bytes whose sha2-256 digest stands on chain: of a sample. */
-export function rawCidOfDigest(digest: Hex): string {
-  return cidFrom(rawCode, digestBytes(digest));
+  if (!/^0x[0-9a-f]{64}$/i.test(digest)) throw new NodeError('CID_INVALID', { rule: 'a digest is 32 bytes of hex' });
+  return cidFrom(dagCborCode, hexToBytes(digest));
 }
 
 /** The raw CID whose digest stands on chain, for documents that are bytes and not dag-cbor. */
@@ -68,11 +64,6 @@ export function parseCid(text: string): CID {
   }
   if (cid.toString() !== text) throw new NodeError('CID_INVALID', { rule: 'canonical text' });
   return cid;
-}
-
-function digestBytes(digest: Hex): Uint8Array {
-  if (!/^0x[0-9a-f]{64}$/i.test(digest)) throw new NodeError('CID_INVALID', { rule: 'a digest is 32 bytes of hex' });
-  return hexToBytes(digest);
 }
 
 function cidFrom(code: number, digest: Uint8Array): string {
