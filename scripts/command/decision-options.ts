@@ -24,6 +24,7 @@ export const decisionUsage = `  --enact ID                       a final decisio
 type Values = { readonly [Name in keyof typeof decisionOptions]?: string[] | undefined };
 
 const abi = decisionLedgerAbi;
+const mostPerDay = 4_294_967_295;
 
 /** The calls that the options name. ARGUMENT_INVALID names the option. */
 export function proposedDecisions({ decisionLedger }: Pick<Contracts, 'decisionLedger'>, values: Values): Call[] {
@@ -55,13 +56,15 @@ function grantMandate(text: string): Hex {
   }
   if (kind === '' || stringToBytes(kind).length > 32) throw argumentInvalid('has a kind of at most 32 bytes', option);
   if (area === '') throw argumentInvalid('has an area', option);
+  const daily = whole(option, perDay);
+  if (daily > mostPerDay) throw argumentInvalid(`has at most ${mostPerDay} a day`, option);
   const mandate = {
     kind: stringToHex(kind, { size: 32 }),
     area: areaWord(area),
     agency: getAddress(agency),
     largestChange: whole(option, change),
     until: Number(whole(option, until)),
-    perDay: Number(whole(option, perDay)),
+    perDay: Number(daily),
   };
   return encodeFunctionData({ abi, functionName: 'grantMandate', args: [mandate] });
 }

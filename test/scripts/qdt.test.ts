@@ -22,7 +22,7 @@ function qdt(...args: string[]): Promise<{ code: number | null; out: string; err
 }
 
 describe('qdt', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('lists every command with a line about it, as text and as JSON', async () => {
     const [{ code, out }, json] = [await qdt('--help'), await qdt('--json')];
