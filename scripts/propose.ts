@@ -7,6 +7,7 @@ import { newSalt, saltedHash } from '../node/protocol/salted-text.ts';
 import { toCallFile } from './command/call-file.ts';
 import { clientAs } from './command/client-as.ts';
 import { confirmSigning } from './command/confirm.ts';
+import { decisionOptions, decisionUsage, proposedDecisions } from './command/decision-options.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { readPassphrase } from './command/passphrase.ts';
@@ -21,6 +22,7 @@ const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --o
   --agency ADDRESS  the agency's account
 ${proposalUsage}
 ${policyUsage}
+${decisionUsage}
   --why TEXT        title (the first line) and reasons, or @FILE, at most 16 KiB; only a salted hash of them goes on chain, the text is
                     kept by the node and can be erased. With --out it is not sent yet: qdt texts title, with the salt printed
   --key FILE        your key file: shows the call in words, asks, signs, sends
@@ -37,6 +39,7 @@ await runCommand({
     ...nodeOption,
     ...proposalOptions,
     ...policyOptions,
+    ...decisionOptions,
     agency: { type: 'string' },
     calls: { type: 'string' },
     why: { type: 'string', default: '' },
@@ -59,7 +62,11 @@ await runCommand({
     const purposes = (await client.purposes()).purposes.filter(({ isVoted }) => isVoted);
     const voted = purposes.map(({ purpose }) => purpose);
     const about = proposedPolicies(network.contracts, values, voted);
-    const calls = [...about.calls, ...proposedCalls(network.contracts, values, values.calls)];
+    const calls = [
+      ...about.calls,
+      ...proposedDecisions(network.contracts, values),
+      ...proposedCalls(network.contracts, values, values.calls),
+    ];
     if (calls.length === 0) throw argumentInvalid('proposes nothing: name what shall change');
     const content = { calls, description };
     const proposalId = String(proposalIdOf(content));

@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { getAddress, isAddress } from 'viem';
+import type { NodeClient } from '../node/client/client.ts';
+import { type Problem, type ProblemScope, scopeOf } from '../node/protocol/problems/problem.ts';
 import { routesProblem } from '../node/protocol/problems/routes/parameters.ts';
 import { requestBatch } from '../node/protocol/request-batch.ts';
+import { readSnapshot } from '../node/protocol/snapshot.ts';
+import { verifiedBlocks } from '../oracle/committee/evidence.ts';
 import { toCallFile } from './command/call-file.ts';
 import { batchLines } from './command/describe-batch.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
@@ -14,6 +18,7 @@ const usage = `npm run qdt -- request --agency ADDRESS --committee ADDRESS --out
   --share PART         part of the drivers that follow guidance (default: 0.2)
   --seed N             the solver's seed (default: 7)
   --snapshot CID       of the twin; a new one is taken where it is not given
+  --mandate ID         under this standing mandate: it takes effect as soon as it is recorded (npm run qdt -- mandates)
   --window SECONDS     how long it is open to challenge (default: the network's)
   --within SECONDS     how long the committee has (default: 3600)
   --out FILE           where the unsigned call goes
@@ -30,6 +35,7 @@ await runCommand({
     share: { type: 'string', default: '0.2' },
     seed: { type: 'string', default: '7' },
     snapshot: { type: 'string' },
+    mandate: { type: 'string' },
     window: { type: 'string' },
     within: { type: 'string', default: '3600' },
     out: { type: 'string' },
@@ -38,15 +44,20 @@ await runCommand({
     const out = requireArgument('out', values.out);
     const client = clientFor(values.node);
     const network = await client.network();
+    const problem = routesProblem({
+      parameters: { sharePermille: Math.round(number('share', values.share) * 1000) },
+      solver: { seed: number('seed', values.seed) },
+    });
+    const snapshotCid = values.snapshot ?? (await client.takeSnapshot()).cid;
     const { batch, content } = requestBatch({
       ledger: network.contracts.decisionLedger,
       agency: address('agency', values.agency),
       committee: address('committee', values.committee),
-      problem: routesProblem({
-        parameters: { sharePermille: Math.round(number('share', values.share) * 1000) },
-        solver: { seed: number('seed', values.seed) },
-      }),
-      snapshotCid: values.snapshot ?? (await client.takeSnapshot()).cid,
+      problem,
+      snapshotCid,
+      ...(values.mandate === undefined
+        ? {}
+        : { mandate: { id: mandateId(values.mandate), scope: await scopeOn(client, snapshotCid, problem) } }),
       challengeWindowSeconds:
         values.window === undefined ? network.challengeWindowSeconds : number('window', values.window),
       now: Date.now() / 1000,
@@ -59,6 +70,15 @@ await runCommand({
     console.log(`Written to ${out}. Next: npm run qdt -- sign ${out} --key KEYFILE`);
   },
 });
+
+async function scopeOn(client: NodeClient, snapshotCid: string, problem: Problem): Promise<ProblemScope> {
+  return scopeOf(await readSnapshot(snapshotCid, verifiedBlocks(client)), problem);
+}
+
+function mandateId(text: string): bigint {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw argumentInvalid('is a whole number from 1', 'mandate');
+  return BigInt(text);
+}
 
 function address(argument: string, value: string | undefined) {
   const text = requireArgument(argument, value);

@@ -17,6 +17,7 @@ import type {
   DecisionView,
   DeliveredBallots,
   Health,
+  MandateList,
   Network,
   ParticipantList,
   ParticipantView,
@@ -55,6 +56,8 @@ export interface NodeClient {
   /** The receipt document (`qdt-receipt/1`); 'DECISION_NOT_RECORDED' before there is one. */
   receipt(id: number): Promise<unknown>;
   requestDecision(submission: CallSubmission): Promise<DecisionRequestResult>;
+  /** The standing mandates, newest first. */
+  mandates(): Promise<MandateList>;
   takeSnapshot(): Promise<TakenSnapshot>;
   /** One block's bytes. The caller checks them against the CID. */
   content(cid: string): Promise<Uint8Array<ArrayBuffer>>;
@@ -120,6 +123,7 @@ export function createClient(options: HttpOptions): NodeClient {
     decision: (id) => get(`/decisions/${id}`),
     receipt: (id) => get(`/decisions/${id}/receipt`),
     requestDecision: (submission) => post('/decisions', submission),
+    mandates: () => get('/mandates'),
     takeSnapshot: () => post('/snapshots', {}),
     content: (cid) => bytes(`/content/${encodeURIComponent(cid)}`),
     contentCar: (cid) => bytes(`/content/${encodeURIComponent(cid)}?format=car`),

@@ -20,6 +20,7 @@ export type {
   DecisionView,
 } from '../gateway/schemas/decision.ts';
 export type { BlockNotice, NetworkEvent } from '../gateway/schemas/event.ts';
+export type { MandateList } from '../gateway/schemas/mandate.ts';
 export type { AnchorView, Health, Network, Readiness } from '../gateway/schemas/network.ts';
 export type {
   ParticipantKindName,

@@ -13,8 +13,11 @@ import { openSeatsTable, type SeatsTable } from '../governance/seats-table.ts';
 import { openStandingTable, type StandingTable } from '../governance/standing-table.ts';
 import type { Anchor } from '../protocol/network.ts';
 import { applyDecisionEvents } from './decision-events.ts';
+import { type DecisionStepsTable, openDecisionStepsTable } from './decision-steps-table.ts';
 import { type DecisionsTable, openDecisionsTable } from './decisions-table.ts';
 import { openHeadTable } from './head-table.ts';
+import { applyMandateEvents } from './mandate-events.ts';
+import { type MandatesTable, openMandatesTable } from './mandates-table.ts';
 import { openWindowTable } from './window-table.ts';
 
 export interface CityIndexOptions {
@@ -30,6 +33,8 @@ export interface CityIndexOptions {
 export interface CityIndex {
   participants: ParticipantsTable;
   decisions: DecisionsTable;
+  steps: DecisionStepsTable;
+  mandates: MandatesTable;
   proposals: ProposalsTable;
   seats: SeatsTable;
   policies: PoliciesTable;
@@ -57,6 +62,8 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   const { contracts, chainId, genesisHash } = chain;
   const participants = openParticipantsTable(database);
   const decisions = openDecisionsTable(database);
+  const steps = openDecisionStepsTable(database);
+  const mandates = openMandatesTable(database);
   const proposals = openProposalsTable(database);
   const seats = openSeatsTable(database);
   const policies = openPoliciesTable(database);
@@ -84,15 +91,18 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     applyGovernanceEvents(block, { proposals, seats, policies, standing }, contracts);
     applyDecisionEvents(block, {
       table: decisions,
+      steps,
       contracts,
       chainId,
       windowChanged: window.put,
       changed: decisionChanged,
     });
+    applyMandateEvents(block, mandates, contracts);
   }
 
   function reset(): void {
-    for (const table of [participants, decisions, proposals, seats, policies, standing, head, window]) table.reset();
+    const tables = [participants, decisions, steps, mandates, proposals, seats, policies, standing, head, window];
+    for (const table of tables) table.reset();
     begin();
   }
 
@@ -105,6 +115,8 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   return {
     participants,
     decisions,
+    steps,
+    mandates,
     proposals,
     seats,
     policies,

@@ -2,13 +2,17 @@ import { parseEventLogs } from 'viem';
 import type { FollowedBlock, FollowedTransaction } from '../chain/followed-block.ts';
 import { decisionLedgerAbi } from '../protocol/abi.ts';
 import { batchDigest } from '../protocol/call.ts';
+import { bytes32Text } from '../protocol/descriptions/values.ts';
 import type { Contracts } from '../protocol/network.ts';
+import { applyDecisionStep } from './decision-steps.ts';
+import type { DecisionStepsTable } from './decision-steps-table.ts';
 import type { DecisionsTable } from './decisions-table.ts';
 import { kindText } from './kind-text.ts';
 import { readRelayedBatch } from './relayed-batch.ts';
 
 export interface DecisionEventsOptions {
   table: DecisionsTable;
+  steps: DecisionStepsTable;
   contracts: Contracts;
   chainId: number;
   /** Told of the shortest challenge window whenever a vote sets it. */
@@ -62,5 +66,11 @@ function applyTransaction(
       table.end({ ...place, id, state: event.eventName === 'DecisionFinalized' ? 'FINAL' : 'EXPIRED' });
       changed(id);
     }
+    if (event.eventName === 'DecisionRequestedUnderMandate') {
+      const { id, mandateId, area, change } = event.args;
+      table.useMandate({ id: Number(id), mandate: Number(mandateId), area: bytes32Text(area), change });
+    }
+    const moved = applyDecisionStep(event, { at: block.timestamp, blockNumber: block.number }, options);
+    if (moved !== undefined) changed(moved);
   }
 }

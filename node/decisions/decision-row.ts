@@ -21,6 +21,8 @@ export interface DecisionRow {
   requestGas: number;
   record: RecordRow | undefined;
   end: { at: number; transactionHash: Hex; gas: number } | undefined;
+  /** The standing mandate that it was requested under; the change as decimal text. */
+  mandate: { id: number; area: string; change: string } | undefined;
 }
 
 export interface RecordRow {
@@ -57,6 +59,7 @@ export function readDecision(row: Row): DecisionRow {
     requestGas: whole(row, 'request_gas'),
     record: optionalText(row, 'report') === undefined ? undefined : readRecord(row),
     end: readEnd(row),
+    mandate: readMandate(row),
   };
 }
 
@@ -82,6 +85,11 @@ function readEnd(row: Row): DecisionRow['end'] {
   const at = optionalWhole(row, 'final_at');
   if (at === undefined) return undefined;
   return { at, transactionHash: hex(row, 'final_transaction'), gas: whole(row, 'final_gas') };
+}
+
+function readMandate(row: Row): DecisionRow['mandate'] {
+  const id = optionalWhole(row, 'mandate');
+  return id === undefined ? undefined : { id, area: text(row, 'mandate_area'), change: text(row, 'mandate_change') };
 }
 
 function stateOf(word: string): DecisionState {

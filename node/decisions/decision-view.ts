@@ -1,9 +1,11 @@
 import type { Address, Hex } from 'viem';
 import type { CostComponent } from '../governance/call-record.ts';
 import type { DecisionState } from '../protocol/abi.ts';
+import type { DecisionCourse } from './decision-course.ts';
+import type { Enactor } from './enactors.ts';
 
 /** A decision as it is shown. CIDs as text, energies as decimal text, times in unix seconds. */
-export interface DecisionRecordView {
+export interface DecisionRecordView extends DecisionCourse {
   id: number;
   state: Exclude<DecisionState, 'NONE'>;
   kind: string;
@@ -19,6 +21,7 @@ export interface DecisionRecordView {
   requestedAt: number;
   requestTransaction: Hex;
   requestBlock: number;
+  /** As it stands: sample and energy are those of the latest better sample. */
   outcome?: { reportCid: string; modelRoot: Hex; sampleHash: Hex; energy: string; bound: string };
   recordedAt?: number;
   recordTransaction?: Hex;
@@ -28,6 +31,10 @@ export interface DecisionRecordView {
   finalizedAt?: number;
   finalTransaction?: Hex;
   signers?: { signer: Hex; name?: string }[];
+  /** The standing mandate that it was requested under; the change as decimal text in the unit of its kind. */
+  mandate?: { id: number; area: string; change: string };
+  /** Who may enact or decline it now; absent once that is done, and while the chain cannot be asked. */
+  whoEnacts?: Enactor;
   cost?: DecisionCost;
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Address, Hex } from 'viem';
+import type { DecisionState } from '../protocol/abi.ts';
 import { type DecisionRow, readDecision } from './decision-row.ts';
 
 /** One row for each decision, derived from the ledger's events. Addresses and hashes in lower case. */
@@ -12,8 +13,10 @@ const tables = `
     report TEXT, model_root TEXT, sample_hash TEXT, energy TEXT, bound TEXT, recorded_at INTEGER,
     record_transaction TEXT, record_block INTEGER, record_gas INTEGER, record_calldata_bytes INTEGER,
     record_digest TEXT, record_signers TEXT, challenge_until INTEGER,
-    final_at INTEGER, final_transaction TEXT, final_gas INTEGER) STRICT;
+    final_at INTEGER, final_transaction TEXT, final_gas INTEGER,
+    mandate INTEGER, mandate_area TEXT, mandate_change TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS decisions_by_state ON decisions (state, id);
+  CREATE INDEX IF NOT EXISTS decisions_by_mandate ON decisions (mandate, id);
 `;
 
 export interface DecisionRequest {
@@ -58,6 +61,14 @@ export interface DecisionEnd {
   gas: number;
 }
 
+/** What a request under a standing mandate says of itself; the change as the ledger has it. */
+export interface MandateUse {
+  id: number;
+  mandate: number;
+  area: string;
+  change: bigint;
+}
+
 export type DecisionsTable = ReturnType<typeof openDecisionsTable>;
 
 /** Reads and writes of the decisions' part of the index. Writing the same event twice changes nothing. */
@@ -89,6 +100,11 @@ export function openDecisionsTable(database: DatabaseSync) {
     end: database.prepare(
       'UPDATE decisions SET state = ?, final_at = ?, final_transaction = ?, final_gas = ? WHERE id = ?',
     ),
+    move: database.prepare('UPDATE decisions SET state = ?1 WHERE id = ?2 AND (?3 IS NULL OR state = ?3)'),
+    moveWindow: database.prepare('UPDATE decisions SET challenge_until = ? WHERE id = ?'),
+    beat: database.prepare('UPDATE decisions SET sample_hash = ?, energy = ? WHERE id = ?'),
+    useMandate: database.prepare('UPDATE decisions SET mandate = ?, mandate_area = ?, mandate_change = ? WHERE id = ?'),
+    underMandate: database.prepare('SELECT * FROM decisions WHERE mandate = ? ORDER BY id DESC LIMIT 100'),
   };
   return {
     get(id: number): DecisionRow | undefined {
@@ -136,5 +152,15 @@ export function openDecisionsTable(database: DatabaseSync) {
     end({ id, state, at, transactionHash, gas }: DecisionEnd): void {
       statements.end.run(state, at, transactionHash.toLowerCase(), gas, id);
     },
+    /** To another state; with `from`, only where the decision is in that one. */
+    move: (id: number, to: DecisionState, from?: DecisionState) => void statements.move.run(to, id, from ?? null),
+    moveWindow: (id: number, challengeUntil: number) => void statements.moveWindow.run(challengeUntil, id),
+    /** A better sample stands from now on. */
+    beat: (id: number, sampleHash: Hex, energy: bigint) =>
+      void statements.beat.run(sampleHash.toLowerCase(), String(energy), id),
+    useMandate: ({ id, mandate, area, change }: MandateUse) =>
+      void statements.useMandate.run(mandate, area, String(change), id),
+    /** The latest hundred decisions requested under this mandate, newest first. */
+    underMandate: (mandate: number): DecisionRow[] => statements.underMandate.all(mandate).map(readDecision),
   };
 }

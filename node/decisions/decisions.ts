@@ -4,16 +4,22 @@ import { defaultLimits } from '../content/limits.ts';
 import { walkDag } from '../content/links.ts';
 import type { CostComponent } from '../governance/call-record.ts';
 import type { Participants } from '../governance/participants.ts';
+import type { DecisionState } from '../protocol/abi.ts';
 import { cidOfDigest, parseCid } from '../protocol/cid.ts';
 import { isNodeError, NodeError } from '../protocol/errors.ts';
+import { courseOf } from './decision-course.ts';
 import type { DecisionRow, RecordRow } from './decision-row.ts';
+import type { DecisionStepsTable } from './decision-steps-table.ts';
 import type { DecisionCost, DecisionRecordView } from './decision-view.ts';
 import type { DecisionsTable } from './decisions-table.ts';
+import type { Enactors } from './enactors.ts';
 
 export interface DecisionsOptions {
   table: DecisionsTable;
   participants: Participants;
   content: ContentStore;
+  steps: Pick<DecisionStepsTable, 'of'>;
+  enactors: Enactors;
   /** The cost note that came with the recording call. */
   costOf: (digest: Hex) => readonly CostComponent[];
 }
@@ -29,8 +35,18 @@ export interface Decisions {
   list(query: { limit: number; before?: number; state?: string }): Promise<DecisionPage>;
 }
 
+/** Until then somebody may enact or decline it. */
+const undecided: ReadonlySet<DecisionState> = new Set(['REQUESTED', 'RECORDED', 'CHALLENGED', 'OBJECTED', 'FINAL']);
+
 /** Decisions as the index knows them, with names and sizes from content. */
-export function createDecisions({ table, participants, content, costOf }: DecisionsOptions): Decisions {
+export function createDecisions({
+  table,
+  steps,
+  participants,
+  content,
+  enactors,
+  costOf,
+}: DecisionsOptions): Decisions {
   const sizes = new Map<string, number>();
 
   /** Bytes of all blocks under a CID; undefined while one is not here. */
@@ -101,8 +117,16 @@ export function createDecisions({ table, participants, content, costOf }: Decisi
       requestBlock: row.requestBlock,
       ...(row.record === undefined ? {} : await recordView(row.record)),
       ...(row.end === undefined ? {} : { finalizedAt: row.end.at, finalTransaction: row.end.transactionHash }),
+      ...(row.mandate === undefined ? {} : { mandate: row.mandate }),
+      ...(await courseOf(steps.of(id), participants)),
+      ...(await enactorView(row)),
       cost: await costView(row),
     };
+  }
+
+  async function enactorView({ state, agency, kind }: DecisionRow): Promise<Pick<DecisionRecordView, 'whoEnacts'>> {
+    const whoEnacts = undecided.has(state) ? await enactors(agency, kind) : undefined;
+    return whoEnacts === undefined ? {} : { whoEnacts };
   }
 
   return {

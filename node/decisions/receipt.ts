@@ -4,9 +4,10 @@ import { createChainClient } from '../chain/contracts.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { defaultLimits } from '../content/limits.ts';
 import { walkDag } from '../content/links.ts';
-import { decisionStateSlot } from '../protocol/account-storage.ts';
-import { parseCid } from '../protocol/cid.ts';
-import { NodeError } from '../protocol/errors.ts';
+import { decisionLedgerAbi } from '../protocol/abi.ts';
+import { standingSlots } from '../protocol/account-storage.ts';
+import { parseCid, rawCidOfDigest } from '../protocol/cid.ts';
+import { isNodeError, NodeError } from '../protocol/errors.ts';
 import { type Receipt, receiptLimits } from '../protocol/receipt.ts';
 import { encodeBase64 } from '../protocol/receipt-fields.ts';
 import { readHeaders } from './receipt-headers.ts';
@@ -42,8 +43,11 @@ export async function buildReceipt({ chain, content }: ReceiptSources, options: 
   const { requested, recorded } = places;
   const finalized =
     places.finalized !== undefined && places.finalized.blockNumber <= span.to ? places.finalized : undefined;
+  const steps = places.steps.filter(({ blockNumber }) => blockNumber <= span.to);
+  if (steps.length > receiptLimits.steps) throw new NodeError('RECEIPT_TOO_LONG', { steps: steps.length });
   const { verifier, decisionLedger } = chain.contracts;
-  const ledger = { address: decisionLedger, slots: [decisionStateSlot(decisionId)], blockNumber: span.to };
+  const ledger = { address: decisionLedger, slots: standingSlots(decisionId), blockNumber: span.to };
+  const better = steps.length === 0 ? undefined : await readBetterSample({ chain, content }, places, options, span.to);
   return {
     format: 'qdt-receipt/1',
     decisionId: decisionId.toString(),
@@ -60,10 +64,12 @@ export async function buildReceipt({ chain, content }: ReceiptSources, options: 
       requested: await proofs.event(requested),
       recorded: await proofs.event(recorded),
       ...(finalized === undefined ? {} : { finalized: await proofs.event(finalized) }),
+      ...(steps.length === 0 ? {} : { steps: await Promise.all(steps.map(proofs.event)) }),
     },
     calls: { request: await proofs.call(requested), record: await proofs.call(recorded) },
     verifier: await readAccountProof(chain, { address: verifier, slots: [], blockNumber: recorded.blockNumber - 1 }),
     standing: await readAccountProof(chain, ledger),
+    ...(better === undefined ? {} : { betterSample: encodeBase64(better) }),
     report: places.reportCid,
     content: await readContent(content, places.reportCid),
   };
@@ -78,6 +84,25 @@ function headerSpan({ requested, recorded }: DecisionPlaces, head: number, wante
   if (recorded.blockNumber > to || to - from >= receiptLimits.headers)
     throw new NodeError('RECEIPT_TOO_LONG', { from, to });
   return { from, to };
+}
+
+/** The bytes of the sample that stands instead of the recorded one; undefined where none does, or they are not here. */
+async function readBetterSample(
+  { chain, content }: ReceiptSources,
+  { sampleHash }: DecisionPlaces,
+  { decisionId }: ReceiptOptions,
+  blockNumber: number,
+): Promise<Uint8Array | undefined> {
+  const ledger = { abi: decisionLedgerAbi, address: chain.contracts.decisionLedger, functionName: 'decision' } as const;
+  const asked = { ...ledger, args: [decisionId], blockNumber: BigInt(blockNumber) } as const;
+  const { sampleHash: standing } = (await createChainClient(chain).readContract(asked))[4];
+  if (standing === sampleHash) return undefined;
+  try {
+    return new Uint8Array(await content.get(rawCidOfDigest(standing)));
+  } catch (error) {
+    if (isNodeError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Every block under the report, itself included. */

@@ -25,8 +25,10 @@ export function createDecisionRequests({ ledger, participants, calls }: Decision
       const { account, calls: batch } = submitted.batch;
       const [only, ...others] = batch;
       const decoded = only === undefined ? undefined : decodeLedgerCall(ledger, only);
-      if (decoded?.functionName !== 'request' || others.length > 0) {
-        throw new NodeError('CALL_NOT_A_REQUEST', { field: 'calls', rule: 'one call of DecisionLedger.request' });
+      const isRequest = decoded?.functionName === 'request' || decoded?.functionName === 'requestUnderMandate';
+      if (!isRequest || others.length > 0) {
+        const rule = 'one call of DecisionLedger.request or requestUnderMandate';
+        throw new NodeError('CALL_NOT_A_REQUEST', { field: 'calls', rule });
       }
       const enrolment = participants.enrolment(account);
       if (enrolment?.kind !== 'AGENCY' || enrolment.status !== 'ACTIVE') {

@@ -7,6 +7,8 @@ import type { ContentStore } from '../content/content-store.ts';
 import { exportBallots } from '../decisions/ballot-export.ts';
 import type { CityIndex } from '../decisions/city-index.ts';
 import { createDecisions } from '../decisions/decisions.ts';
+import { createEnactors } from '../decisions/enactors.ts';
+import { listMandates } from '../decisions/mandates.ts';
 import { buildReceipt } from '../decisions/receipt.ts';
 import { createDecisionRequests } from '../decisions/requests.ts';
 import { createReview } from '../decisions/review.ts';
@@ -99,7 +101,14 @@ export function createServices(parts: OpenedParts): Services {
       feed.ring();
     },
   });
-  const decisions = createDecisions({ table: index.decisions, participants, content, costOf: calls.costOf });
+  const decisions = createDecisions({
+    table: index.decisions,
+    steps: index.steps,
+    participants,
+    content,
+    enactors: createEnactors({ chain, clock }),
+    costOf: calls.costOf,
+  });
   const { proposals: table } = index;
   const proposals = createProposals({ chain, table, participants, relay, indexed });
   return {
@@ -179,6 +188,7 @@ export function createServices(parts: OpenedParts): Services {
       },
     }),
     decisions,
+    mandates: () => listMandates({ mandates: index.mandates, decisions: index.decisions, participants, clock }),
     requests: createDecisionRequests({
       ledger: chain.contracts.decisionLedger,
       participants: index.participants,

@@ -20,6 +20,7 @@ import { registerContent } from './routes/content.ts';
 import { registerDecisions } from './routes/decisions.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerMandates } from './routes/mandates.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerParticipants } from './routes/participants.ts';
 import { registerPolicies } from './routes/policies.ts';
@@ -36,6 +37,7 @@ const routes = [
   registerHealth,
   registerNetwork,
   registerDecisions,
+  registerMandates,
   registerReceipts,
   registerSnapshots,
   registerContent,

@@ -3,6 +3,7 @@ import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import type { Decisions } from '../decisions/decisions.ts';
+import type { MandateView } from '../decisions/mandates.ts';
 import type { DecisionRequests } from '../decisions/requests.ts';
 import type { Search } from '../decisions/search.ts';
 import type { Snapshots } from '../decisions/snapshots.ts';
@@ -41,6 +42,8 @@ export interface Services {
   seats: () => Promise<SeatList>;
   texts: Texts;
   decisions: Decisions;
+  /** The standing mandates, newest first. */
+  mandates: () => Promise<MandateView[]>;
   requests: DecisionRequests;
   /** The receipt document of a recorded decision. */
   receipt: (id: number) => Promise<{ format: 'qdt-receipt/1' }>;

@@ -21,10 +21,23 @@ export function keySlots(signers: readonly Hex[]): Hex[] {
   return [signerCountSlot, thresholdSlot, ...signers.map(signerSlot)];
 }
 
-/** The word with a decision's state, in DecisionLedger's mapping of decisions. */
-export function decisionStateSlot(decisionId: bigint): Hex {
-  const base = keccak256(concatHex([wordOf(decisionId), wordOf(DECISIONS_SLOT)]));
-  return wordOf(BigInt(base) + STATE_WORD);
+/** Words of a decision in DecisionLedger's mapping of decisions: where it stands, and the sample that stands. */
+export interface DecisionSlots {
+  readonly state: Hex;
+  readonly sampleHash: Hex;
+  readonly energy: Hex;
+}
+
+export function decisionSlots(decisionId: bigint): DecisionSlots {
+  const base = BigInt(keccak256(concatHex([wordOf(decisionId), wordOf(DECISIONS_SLOT)])));
+  const word = (place: bigint): Hex => wordOf(BigInt.asUintN(256, base + place));
+  return { state: word(STATE_WORD), sampleHash: word(SAMPLE_HASH_WORD), energy: word(ENERGY_WORD) };
+}
+
+/** The same in the order in which receipts carry them. */
+export function standingSlots(decisionId: bigint): Hex[] {
+  const { state, sampleHash, energy } = decisionSlots(decisionId);
+  return [state, sampleHash, energy];
 }
 
 /** Index in `decisionStates` (abi.ts). */
@@ -32,9 +45,14 @@ export function decisionStateOf(word: bigint): number {
   return Number((word >> STATE_SHIFT) & 0xffn);
 }
 
-/** AccessManaged holds slot 0. Words of a Decision: 5 of terms, agency with two times, then challengeUntil (6 bytes) and the state. */
+/**
+ * AccessManaged holds slot 0. Words of a Decision (contracts/decisions/DecisionStore.sol): 5 of terms, agency with two times, then
+ * challengeUntil (6 bytes), the state and what suspends it, then the outcome's 5.
+ */
 const DECISIONS_SLOT = 1;
 const STATE_WORD = 6n;
+const SAMPLE_HASH_WORD = 9n;
+const ENERGY_WORD = 10n;
 const STATE_SHIFT = 48n;
 
 function wordOf(value: number | bigint): Hex {

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem';
 import { checkAnchor, type PinnedAnchor } from './audit/anchor.ts';
 import { checkAnswer } from './audit/answer.ts';
+import { withBetterSample } from './audit/better-sample.ts';
 import { type Check, type CheckName, checkNames, failed, find, notChecked, reasonOf } from './audit/check.ts';
 import { checkContent } from './audit/content.ts';
 import { type AuditedDecision, describeDecision } from './audit/decision.ts';
@@ -61,9 +62,10 @@ async function auditReadable(receipt: Receipt, input: AuditInput): Promise<Audit
   tell('content');
   const { check, content } = await checkContent(receipt);
   tell('model');
-  const { model, energy, bound, compiled } = checkAnswer(content);
+  const { model, energy: recordedEnergy, bound, compiled } = checkAnswer(content);
   tell('signatures');
   const evidence = readEvidence(receipt);
+  const energy = withBetterSample(recordedEnergy, receipt, evidence, compiled);
   const { engine, verifierCodeHashes = publishedVerifierCodes } = input;
   const signatures = checkSignatures({ receipt, evidence, engine, verifierCodeHashes });
   tell('recorded');

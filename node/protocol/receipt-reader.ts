@@ -15,6 +15,8 @@ import { readHexList, readLowerAddress, readWithOptional } from './receipt-field
 import type { AccountProof } from './state-proof.ts';
 
 const LATEST = Number.MAX_SAFE_INTEGER;
+/** Characters of a block in base64. */
+const longestBlock = Math.ceil(receiptLimits.blockBytes / 3) * 4;
 const LAST_ID = (1n << 256n) - 1n;
 const keys = [
   'format',
@@ -32,9 +34,9 @@ const keys = [
 
 /** Strict reading of a receipt's shape; what it proves is for the audit. DOCUMENT_INVALID names the field and the rule. */
 export function readReceipt(value: unknown): Receipt {
-  const fields = readWithOptional(value, 'receipt', keys, ['founding']);
+  const fields = readWithOptional(value, 'receipt', keys, ['founding', 'betterSample']);
   const contracts = readObject(fields.contracts, 'contracts', ['verifier', 'decisionLedger']);
-  const events = readWithOptional(fields.events, 'events', ['requested', 'recorded'], ['finalized']);
+  const events = readWithOptional(fields.events, 'events', ['requested', 'recorded'], ['finalized', 'steps']);
   const calls = readObject(fields.calls, 'calls', ['request', 'record']);
   return {
     format: readLiteral(fields.format, 'format', 'qdt-receipt/1'),
@@ -50,10 +52,14 @@ export function readReceipt(value: unknown): Receipt {
       requested: readEvent(events.requested, 'events.requested'),
       recorded: readEvent(events.recorded, 'events.recorded'),
       ...(events.finalized === undefined ? {} : { finalized: readEvent(events.finalized, 'events.finalized') }),
+      ...(events.steps === undefined ? {} : { steps: readSteps(events.steps) }),
     },
     calls: { request: readCall(calls.request, 'calls.request'), record: readCall(calls.record, 'calls.record') },
     verifier: readAccountProof(fields.verifier, 'verifier'),
     standing: readAccountProof(fields.standing, 'standing'),
+    ...(fields.betterSample === undefined
+      ? {}
+      : { betterSample: readText(fields.betterSample, 'betterSample', longestBlock) }),
     report: parseCid(readText(fields.report, 'report', 80)).toString(),
     content: readContent(fields.content),
   };
@@ -83,6 +89,12 @@ export function readEvent(value: unknown, field: string): EventProof {
     logIndex: readInteger(event.logIndex, `${field}.logIndex`, 0, 65_535),
     proof: readProof(event.proof, `${field}.proof`),
   };
+}
+
+function readSteps(value: unknown): EventProof[] {
+  const steps = readArray(value, 'events.steps', receiptLimits.steps);
+  if (steps.length === 0) throw invalid('events.steps', 'absent where there are none');
+  return steps.map((step, index) => readEvent(step, `events.steps[${index}]`));
 }
 
 export function readCall(value: unknown, field: string): CallProof {
@@ -117,8 +129,9 @@ function readContent(value: unknown): Record<string, string> {
   const entries = Object.entries(value);
   if (entries.length > receiptLimits.contentBlocks)
     throw invalid('content', `at most ${receiptLimits.contentBlocks} blocks`);
-  const longest = Math.ceil(receiptLimits.blockBytes / 3) * 4;
-  const content = entries.map(([cid, text]) => [parseCid(cid).toString(), readText(text, 'content', longest)] as const);
+  const content = entries.map(
+    ([cid, text]) => [parseCid(cid).toString(), readText(text, 'content', longestBlock)] as const,
+  );
   const total = content.reduce((sum, [, text]) => sum + text.length, 0);
   if (total > (receiptLimits.contentBytes / 3) * 4)
     throw invalid('content', `at most ${receiptLimits.contentBytes} bytes`);

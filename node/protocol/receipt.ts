@@ -20,13 +20,17 @@ export interface Receipt {
     readonly requested: EventProof;
     readonly recorded: EventProof;
     readonly finalized?: EventProof;
+    /** Whatever else happened to the answer up to the anchor block, oldest first; absent where nothing did. */
+    readonly steps?: readonly EventProof[];
   };
   /** The two calls that were signed: the agency's request and the committee's record. */
   readonly calls: { readonly request: CallProof; readonly record: CallProof };
   /** The verifier contract before the record block. */
   readonly verifier: AccountProof;
-  /** The ledger at the anchor block, with the word that holds the decision's state. */
+  /** The ledger at the anchor block, with the words that hold the decision's state and the sample that stands. */
   readonly standing: AccountProof;
+  /** The bytes of the sample that stands, in base64, where it is not the report's: somebody found a better one. */
+  readonly betterSample?: string;
   /** CID of the report; everything else hangs under it. */
   readonly report: string;
   /** Exactly the blocks under the report, by CID. */
@@ -59,6 +63,7 @@ export const receiptLimits = {
   /** Bytes of one header or trie node; a leaf may hold a signed transaction. */
   nodeBytes: 262_144,
   signers: 64,
+  steps: 256,
   contentBlocks: 256,
   blockBytes: 1_048_576,
   contentBytes: 16_777_216,

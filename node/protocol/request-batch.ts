@@ -1,9 +1,9 @@
-import { type Address, encodeFunctionData, stringToHex } from 'viem';
+import { type Address, type ContractFunctionArgs, encodeFunctionData, type Hex, stringToHex } from 'viem';
 import { decisionLedgerAbi } from './abi.ts';
 import type { CallBatch } from './call.ts';
 import { randomNonce } from './call-nonce.ts';
 import { cidOfBlock, digestOfCid } from './cid.ts';
-import { encodeProblem, type Problem } from './problems/problem.ts';
+import { encodeProblem, type Problem, type ProblemScope } from './problems/problem.ts';
 
 export interface DecisionRequest {
   ledger: Address;
@@ -19,6 +19,8 @@ export interface DecisionRequest {
   recordSeconds: number;
   /** How long the call itself may wait for signatures. */
   callSeconds: number;
+  /** The standing mandate under which it is asked for, and the problem's scope on this snapshot. */
+  mandate?: { id: bigint; scope: ProblemScope };
   /** A lane of its own where none is given. */
   nonce?: bigint;
 }
@@ -36,12 +38,20 @@ export function requestBatch(request: DecisionRequest): { batch: CallBatch; cont
     challengeWindow: request.challengeWindowSeconds,
     committee: request.committee,
   };
-  const data = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'request', args: [terms] });
   const batch = {
     account: request.agency,
-    calls: [{ target: request.ledger, value: 0n, data }],
+    calls: [{ target: request.ledger, value: 0n, data: requestData(terms, request.mandate) }],
     nonce: request.nonce ?? randomNonce(),
     deadline: now + request.callSeconds,
   };
   return { batch, content: [problem] };
+}
+
+type Terms = ContractFunctionArgs<typeof decisionLedgerAbi, 'nonpayable', 'request'>[0];
+
+function requestData(terms: Terms, mandate: DecisionRequest['mandate']): Hex {
+  const abi = decisionLedgerAbi;
+  if (mandate === undefined) return encodeFunctionData({ abi, functionName: 'request', args: [terms] });
+  const args = [terms, mandate.id, mandate.scope.area, mandate.scope.change] as const;
+  return encodeFunctionData({ abi, functionName: 'requestUnderMandate', args });
 }

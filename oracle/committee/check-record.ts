@@ -10,10 +10,11 @@ import { checkReport, failedCheck, type ReportCheckName } from '../../node/proto
 import { readRecordBatch, recordBatch } from '../report/record-batch.ts';
 import type { CommitteeDecision } from './committee-decision.ts';
 import { readEvidence, verifiedBlocks } from './evidence.ts';
+import { isWithinMandate } from './mandate.ts';
 import type { Operator } from './operator.ts';
 
-/** Besides the checks of a report: `call` - not the one standard record call of this decision; `report` - its report cannot be read. */
-export type RecordCheckName = ReportCheckName | 'call' | 'report';
+/** Besides the checks of a report: `call` - not the one standard record call of this decision; `report` - its report cannot be read; `mandate` - it changes another area, or more, than its request under a mandate says. */
+export type RecordCheckName = ReportCheckName | 'call' | 'report' | 'mandate';
 
 /** A proposal of the committee: who leads asks the others to sign this batch. */
 export interface RecordProposal {
@@ -44,6 +45,7 @@ export async function checkRecord(
   const { problem, snapshot } = await readEvidence(operator.client, decision);
   if (answer.problem !== digestOfCid(problemCid(problem))) return 'problem';
   if (answer.snapshot !== digestOfCid(snapshot.cid)) return 'snapshot';
+  if (!isWithinMandate({ problem, snapshot }, decision)) return 'mandate';
   const report = await readReport(operator, cidOfDigest(answer.outcome.report));
   if (report === undefined) return 'report';
   return failedCheck(checkReport({ problem, snapshotContent: snapshot, report, outcome: answer.outcome }))?.name;

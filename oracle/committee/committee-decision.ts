@@ -3,5 +3,5 @@ import type { DecisionView } from '../../node/client/views.ts';
 /** A decision as far as its committee needs it. */
 export type CommitteeDecision = Pick<
   DecisionView,
-  'id' | 'kind' | 'committee' | 'problemCid' | 'snapshotCid' | 'recordBy' | 'state'
+  'id' | 'kind' | 'committee' | 'problemCid' | 'snapshotCid' | 'recordBy' | 'state' | 'mandate'
 >;

@@ -6,6 +6,7 @@ import { decodeReport, encodeReport, gapOf } from '../../node/protocol/report.ts
 import { checkReport, failedCheck } from '../../node/protocol/verify-report.ts';
 import type { CommitteeDecision } from '../committee/committee-decision.ts';
 import { readEvidence } from '../committee/evidence.ts';
+import { isWithinMandate } from '../committee/mandate.ts';
 import type { Operator } from '../committee/operator.ts';
 import { hexOf, type StepKey, type StepValue } from '../committee/step-journal.ts';
 import { recordBatch } from './record-batch.ts';
@@ -37,6 +38,7 @@ async function solve(operator: Operator, decision: CommitteeDecision): Promise<S
   const start = `Decision ${decision.id}: solving.`;
   operator.tell({ event: 'solving', decisionId: decision.id, text: start });
   const evidence = await readEvidence(operator.client, decision);
+  if (!isWithinMandate(evidence, decision)) throw new NodeError('MANDATE_MISMATCH', { decisionId: decision.id });
   const { report, compiled, cost } = await operator.solve({ ...evidence, signal: operator.signal });
   const input = { problem: evidence.problem, snapshotContent: evidence.snapshot, report };
   const failed = failedCheck(checkReport(compiled === undefined ? input : { ...input, compiled }));

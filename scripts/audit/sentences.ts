@@ -55,7 +55,11 @@ export function describeSubject(decision: AuditedDecision | undefined): string {
   return `Decision ${id}${kind === undefined ? '' : ` (${kind})`}${city === undefined ? '' : ` of ${city}`}: ${state ?? 'state unknown'}${when}.`;
 }
 
-function sentence({ name, state, values }: Check): string {
+function sentence({ name, state, values, reason }: Check): string {
+  if (reason === 'DECISION_STRUCK')
+    return 'The ledger recorded exactly this, and it was struck since: it has no effect.';
+  if (reason === 'SAMPLE_NOT_GIVEN')
+    return 'Somebody found a better plan, which is not in this receipt: it was not scored.';
   if (state === 'passed') return passed[name](values);
   if (state === 'hidden') return 'Only grantees may read what this check needs.';
   return state === 'failed' ? failed[name] : notChecked[name];

@@ -18,6 +18,11 @@ export const commands = [
   { name: 'sign', program: 'scripts/sign.ts', about: 'see in words what a call does, sign it, send it' },
   { name: 'calls', program: 'scripts/calls.ts', about: 'calls that wait for signatures, in words' },
   { name: 'decisions', program: 'scripts/decisions.ts', about: 'decisions and where they stand' },
+  { name: 'enact', program: 'scripts/enact.ts', about: 'put a final decision into effect' },
+  { name: 'decline', program: 'scripts/decline.ts', about: 'set a final decision aside' },
+  { name: 'stop', program: 'scripts/stop.ts', about: 'end the effect of an enacted decision' },
+  { name: 'object', program: 'scripts/object.ts', about: 'object to a decision whose model is another one' },
+  { name: 'mandates', program: 'scripts/mandates.ts', about: 'what agencies may put into effect without another vote' },
   { name: 'proposals', program: 'scripts/proposals.ts', about: 'what the agencies vote on, and who has a seat' },
   {
     name: 'seatbelt',

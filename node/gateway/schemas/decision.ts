@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { costComponent } from './call.ts';
-import { address, cid, decisionNumber, hash, integer, seconds, signer } from './scalars.ts';
+import { address, cid, decisionNumber, hash, integer, seconds, signer, unsigned } from './scalars.ts';
 
 export const decisionState = Type.Union([
   Type.Literal('REQUESTED'),
@@ -16,7 +16,7 @@ export const decisionState = Type.Union([
 ]);
 export type DecisionStateName = Static<typeof decisionState>;
 
-/** What the committee recorded. Energies are exact whole numbers of the model's energy unit. */
+/** The answer as it stands: the committee's, or with the latest better sample. Energies are exact whole numbers of the model's unit. */
 export const outcome = Type.Object({
   reportCid: cid,
   modelRoot: hash,
@@ -38,6 +38,23 @@ export const decisionCost = Type.Object({
     snapshot: Type.Optional(Type.Integer()),
     calldata: Type.Optional(Type.Integer()),
   }),
+});
+
+/** Who got another model from the same snapshot and problem. */
+export const objectionView = Type.Object({
+  account: address,
+  name: Type.Optional(Type.String()),
+  modelRoot: hash,
+  at: seconds,
+});
+
+/** Who found a better sample; oldest first, so the last one stands. */
+export const betterSample = Type.Object({
+  author: address,
+  name: Type.Optional(Type.String()),
+  energy: integer,
+  sampleHash: hash,
+  at: seconds,
 });
 
 export const decisionView = Type.Object({
@@ -65,6 +82,18 @@ export const decisionView = Type.Object({
   finalizedAt: Type.Optional(seconds),
   finalTransaction: Type.Optional(hash),
   signers: Type.Optional(Type.Array(Type.Object({ signer, name: Type.Optional(Type.String()) }))),
+  mandate: Type.Optional(Type.Object({ id: Type.Integer({ minimum: 1 }), area: Type.String(), change: unsigned })),
+  whoEnacts: Type.Optional(Type.Union([Type.Literal('agency'), Type.Literal('vote')])),
+  enactedAt: Type.Optional(seconds),
+  enactedBy: Type.Optional(address),
+  declinedAt: Type.Optional(seconds),
+  declinedBy: Type.Optional(address),
+  stoppedAt: Type.Optional(seconds),
+  stoppedBy: Type.Optional(address),
+  struckAt: Type.Optional(seconds),
+  cause: Type.Optional(Type.String()),
+  objections: Type.Array(objectionView),
+  beatenBy: Type.Array(betterSample),
   cost: Type.Optional(decisionCost),
 });
 export type DecisionView = Static<typeof decisionView>;

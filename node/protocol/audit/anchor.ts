@@ -51,7 +51,9 @@ function foundHeader(chain: HeaderChain, hash: Hex): Header {
 }
 
 function requireCovered({ events }: Receipt, header: Header): void {
-  const last = events.finalized?.blockNumber ?? events.recorded.blockNumber;
+  const { recorded, finalized, steps = [] } = events;
+  const known = [recorded, ...(finalized === undefined ? [] : [finalized]), ...steps];
+  const last = Math.max(...known.map(({ blockNumber }) => blockNumber));
   if (header.number < last) throw new NodeError('ANCHOR_BEFORE_DECISION');
 }
 

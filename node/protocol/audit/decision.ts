@@ -1,11 +1,13 @@
 import { decisionStates } from '../abi.ts';
-import { decisionStateOf } from '../account-storage.ts';
+import { decisionSlots, decisionStateOf } from '../account-storage.ts';
 import { cidOfDigest } from '../cid.ts';
+import { bytes32Text } from '../descriptions/values.ts';
 import type { CompiledProblem } from '../problems/problem.ts';
 import type { Receipt } from '../receipt.ts';
 import { gapOf } from '../report.ts';
 import { type Found, find, requireFound } from './check.ts';
 import type { Content } from './content.ts';
+import { type BetterSample, courseOf } from './course.ts';
 import type { Evidence } from './evidence.ts';
 import { textOfWord } from './recorded.ts';
 
@@ -28,6 +30,14 @@ export interface AuditedDecision {
   readonly recordedAt?: number;
   readonly challengeUntil?: number;
   readonly finalizedAt?: number;
+  readonly enactedAt?: number;
+  readonly struckAt?: number;
+  /** Why it was struck. */
+  readonly cause?: string;
+  /** Who found a better sample; oldest first, so the last one stands. */
+  readonly beatenBy?: readonly BetterSample[];
+  /** The standing mandate it was requested under; the change as a decimal, in the unit of its kind. */
+  readonly mandate?: { readonly id: string; readonly area: string; readonly change: string };
   readonly city?: string;
   readonly simulated?: boolean;
   readonly numbers?: AuditedNumbers;
@@ -58,7 +68,9 @@ export function describeDecision(sources: DecisionSources): AuditedDecision {
     () => recordedPart(evidence),
     () => ({ signers: requireFound(evidence.record.call).signatures.map(({ signer }) => signer) }),
     () => (evidence.finalized === undefined ? {} : { finalizedAt: requireFound(evidence.finalized).header.timestamp }),
-    () => standingPart(evidence),
+    () => standingPart(sources),
+    () => coursePart(evidence),
+    () => mandatePart(evidence),
     () => ({ city: requireFound(content.snapshot).city, simulated: requireFound(content.snapshot).simulated }),
     () => ({ numbers: numbersOf(sources) }),
   ].map((read) => find<Partial<AuditedDecision>>(read));
@@ -86,10 +98,27 @@ function recordedPart({ recorded }: Evidence) {
   return { recordedAt: header.timestamp, challengeUntil };
 }
 
-function standingPart({ standing }: Evidence) {
-  const [word] = [...requireFound(standing).storage.values()];
+function standingPart({ evidence, receipt }: DecisionSources) {
+  const word = requireFound(evidence.standing).storage.get(decisionSlots(BigInt(receipt.decisionId)).state);
   const state = decisionStates[decisionStateOf(word ?? 0n)];
   return state === undefined ? {} : { state };
+}
+
+function coursePart(evidence: Evidence) {
+  const { enactedAt, struckAt, cause, beatenBy } = courseOf(evidence);
+  return {
+    ...(enactedAt === undefined ? {} : { enactedAt }),
+    ...(struckAt === undefined ? {} : { struckAt }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(beatenBy.length === 0 ? {} : { beatenBy }),
+  };
+}
+
+function mandatePart({ mandate }: Evidence) {
+  const said = requireFound(mandate);
+  if (said === undefined) return {};
+  const { mandateId, area, change } = said;
+  return { mandate: { id: String(mandateId), area: bytes32Text(area), change: String(change) } };
 }
 
 function numbersOf({ content, compiled }: DecisionSources): AuditedNumbers {

@@ -7,14 +7,11 @@ import { type AccountProof, type AccountState, readAccount } from '../state-proo
 import { provenTransaction } from '../transaction-receipt.ts';
 import { decodeProof } from '../trie.ts';
 import { type Found, find, requireFound } from './check.ts';
-import { type FinalizedEvent, provenEvents, type RecordedEvent, type RequestedEvent } from './ledger-events.ts';
+import { type LedgerEvents, provenEvents } from './ledger-events.ts';
 
 /** What a receipt proves, piece by piece; a piece that is broken does not hide the others. */
-export interface Evidence {
+export interface Evidence extends LedgerEvents {
   readonly headers: Found<HeaderChain>;
-  readonly requested: Found<RequestedEvent>;
-  readonly recorded: Found<RecordedEvent>;
-  readonly finalized: Found<FinalizedEvent> | undefined;
   readonly request: CallEvidence;
   readonly record: CallEvidence;
   /** In the state before the record block. */

@@ -26,35 +26,67 @@ export interface RequestedEvent {
 
 export interface RecordedEvent {
   readonly header: Header;
+  readonly place: EventProof;
   readonly committee: Address;
   readonly outcome: ReportOutcome;
   readonly challengeUntil: number;
 }
 
-export interface FinalizedEvent {
+/** What may happen to an answer after it was recorded, by the names of the ledger's events. */
+export const stepEventNames = [
+  'DecisionFinalized',
+  'DecisionEnacted',
+  'DecisionDeclined',
+  'DecisionStopped',
+  'DecisionObjected',
+  'ObjectionResolved',
+  'DecisionSuspended',
+  'DecisionResumed',
+  'DecisionBeaten',
+  'DecisionStruck',
+] as const;
+type StepEventName = (typeof stepEventNames)[number];
+
+export interface StepEvent {
   readonly header: Header;
+  readonly place: EventProof;
+  readonly event: Extract<LedgerLog, { eventName: StepEventName }>;
+}
+
+/** What a request under a standing mandate says of itself. */
+export interface MandateEvent {
+  readonly mandateId: bigint;
+  readonly area: Hex;
+  readonly change: bigint;
 }
 
 export interface LedgerEvents {
   readonly requested: Found<RequestedEvent>;
   readonly recorded: Found<RecordedEvent>;
-  readonly finalized: Found<FinalizedEvent> | undefined;
+  readonly finalized: Found<StepEvent> | undefined;
+  /** All others, in the order of the receipt. */
+  readonly steps: Found<readonly StepEvent[]>;
+  /** From the logs of the request's transaction, all of which are proven: it cannot be left out. */
+  readonly mandate: Found<MandateEvent | undefined>;
 }
 
 /** The decision's events, each proven in its block, emitted by the ledger and about this decision. */
 export function provenEvents(receipt: Receipt, chain: () => HeaderChain): LedgerEvents {
-  const { requested, recorded, finalized } = receipt.events;
+  const { requested, recorded, finalized, steps = [] } = receipt.events;
   const prove = (event: EventProof) => proven(receipt, chain(), event);
   return {
     requested: find(() => readRequested(prove(requested))),
     recorded: find(() => readRecorded(prove(recorded))),
     finalized: finalized === undefined ? undefined : find(() => readFinalized(prove(finalized))),
+    steps: find(() => steps.map((step) => readStep(prove(step)))),
+    mandate: find(() => readMandate(receipt, chain())),
   };
 }
 
 type LedgerLog = ReturnType<typeof decodeLedgerLog>;
 interface ProvenLog {
   readonly header: Header;
+  readonly place: EventProof;
   readonly event: LedgerLog;
 }
 
@@ -67,7 +99,7 @@ function proven(receipt: Receipt, chain: HeaderChain, proof: EventProof): Proven
   const event = decodeLedgerLog(log);
   if (!('id' in event.args) || event.args.id !== BigInt(receipt.decisionId))
     throw new NodeError('EVENT_OF_OTHER_DECISION');
-  return { header, event };
+  return { header, place: proof, event };
 }
 
 function decodeLedgerLog({ topics, data }: Log) {
@@ -81,15 +113,36 @@ function readRequested({ header, event }: ProvenLog): RequestedEvent {
   return { header, agency: event.args.agency, terms: event.args.terms };
 }
 
-function readRecorded({ header, event }: ProvenLog): RecordedEvent {
+function readRecorded({ header, place, event }: ProvenLog): RecordedEvent {
   if (event.eventName !== 'DecisionRecorded') throw otherEvent(event);
   const { committee, outcome, challengeUntil } = event.args;
-  return { header, committee, outcome, challengeUntil };
+  return { header, place, committee, outcome, challengeUntil };
 }
 
-function readFinalized({ header, event }: ProvenLog): FinalizedEvent {
+function readFinalized({ header, place, event }: ProvenLog): StepEvent {
   if (event.eventName !== 'DecisionFinalized') throw otherEvent(event);
-  return { header };
+  return { header, place, event };
+}
+
+/** When it became final stands in a place of its own. */
+function readStep({ header, place, event }: ProvenLog): StepEvent {
+  if (!isStep(event) || event.eventName === 'DecisionFinalized') throw otherEvent(event);
+  return { header, place, event };
+}
+
+function isStep(event: LedgerLog): event is Extract<LedgerLog, { eventName: StepEventName }> {
+  return stepEventNames.some((name) => name === event.eventName);
+}
+
+function readMandate({ events, contracts, decisionId }: Receipt, chain: HeaderChain): MandateEvent | undefined {
+  const { blockNumber, transactionIndex, proof } = events.requested;
+  const logs = provenLogs(chain.at(blockNumber).receiptsRoot, transactionIndex, decodeProof(proof));
+  for (const event of logs.filter(({ address }) => address === contracts.decisionLedger).map(decodeLedgerLog)) {
+    if (event.eventName !== 'DecisionRequestedUnderMandate') continue;
+    const { id, mandateId, area, change } = event.args;
+    if (id === BigInt(decisionId)) return { mandateId, area, change };
+  }
+  return undefined;
 }
 
 function otherEvent({ eventName }: LedgerLog): NodeError {

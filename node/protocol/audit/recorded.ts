@@ -1,16 +1,17 @@
 import { type Address, decodeFunctionData, type Hex, hexToString, trim } from 'viem';
 import { decisionLedgerAbi, decisionStates } from '../abi.ts';
-import { decisionStateOf, decisionStateSlot } from '../account-storage.ts';
+import { decisionSlots, decisionStateOf, standingSlots } from '../account-storage.ts';
 import { digestOfCid } from '../cid.ts';
 import { NodeError } from '../errors.ts';
+import { isSameScope, scopeOf } from '../problems/problem.ts';
 import type { Receipt } from '../receipt.ts';
 import { decodeRecord } from '../record-call.ts';
 import { callsTo, type SignedCall } from '../signed-call.ts';
 import { outcomeOf, type ReportOutcome } from '../verify-report.ts';
-import { brokenStep, type Check, type CheckDetail, checkOf, type Found, requireFound, step } from './check.ts';
+import { brokenStep, type Check, type CheckDetail, checkOf, type Found, find, requireFound, step } from './check.ts';
 import type { Content } from './content.ts';
+import { courseOf } from './course.ts';
 import type { Evidence } from './evidence.ts';
-import type { Terms } from './ledger-events.ts';
 
 /** Check 6: the chain of headers up to the anchor holds exactly this request, this record and this report. */
 export function checkRecorded(receipt: Receipt, evidence: Evidence, content: Content): Check {
@@ -20,11 +21,14 @@ export function checkRecorded(receipt: Receipt, evidence: Evidence, content: Con
     eventStep('requested', requested),
     eventStep('recorded', recorded),
     ...(finalized === undefined ? [] : [eventStep('finalized', finalized)]),
-    attempt('request-call', () => requireRequestCall(receipt, requireFound(requested), requireFound(request.call))),
+    ...attemptSteps(evidence),
+    attempt('request-call', () => requireRequestCall(receipt, evidence, requireFound(request.call))),
     attempt('record-call', () => requireRecordCall(receipt, evidence, requireFound(record.call))),
     attempt('times', () => requireTimes(evidence)),
     attempt('standing', () => requireStanding(receipt, evidence)),
+    ...standingSteps(evidence),
     ...reportSteps(evidence, content),
+    ...mandateSteps(evidence, content),
   ];
   return checkOf('recorded', details, {
     block: receipt.events.recorded.blockNumber,
@@ -40,15 +44,16 @@ function requireHeaders({ anchor }: Receipt, { headers }: Evidence): void {
   if (first.number === 0) requireSame('genesis hash', first.hash, anchor.genesisHash);
 }
 
-function requireRequestCall(
-  { anchor, contracts }: Receipt,
-  event: { agency: Address; terms: Terms },
-  call: SignedCall,
-): void {
-  requireCaller(call, event.agency, anchor.chainId);
+function requireRequestCall({ anchor, contracts }: Receipt, evidence: Evidence, call: SignedCall): void {
+  const { agency, terms } = requireFound(evidence.requested);
+  const mandate = requireFound(evidence.mandate);
+  requireCaller(call, agency, anchor.chainId);
   const isRequest = (data: Hex) => {
     const { functionName, args } = decodeFunctionData({ abi: decisionLedgerAbi, data });
-    return functionName === 'request' && sameFields(args[0], event.terms);
+    if (mandate === undefined) return functionName === 'request' && sameFields(args[0], terms);
+    if (functionName !== 'requestUnderMandate') return false;
+    const [signed, mandateId, area, change] = args;
+    return sameFields(signed, terms) && sameFields({ mandateId, area, change }, mandate);
   };
   if (!callsTo(call, contracts.decisionLedger).some(isRequest)) throw new NodeError('CALL_OF_OTHER_KIND');
 }
@@ -72,26 +77,58 @@ function requireCaller({ batch, chainId }: SignedCall, account: Address, expecte
 }
 
 /** The ledger's own rules once more, from the block headers' times. */
-function requireTimes({ requested, recorded, finalized }: Evidence): void {
+function requireTimes({ requested, recorded }: Evidence): void {
   const { terms, header: requestHeader } = requireFound(requested);
   const { header, challengeUntil } = requireFound(recorded);
   requireOrder(requestHeader.number <= header.number, 'requested before recorded');
   requireOrder(header.timestamp <= terms.recordBy, 'recorded by the deadline');
   requireOrder(challengeUntil === header.timestamp + terms.challengeWindow, 'the window requested');
-  if (finalized === undefined) return;
-  const { header: finalHeader } = requireFound(finalized);
-  requireOrder(finalHeader.timestamp >= challengeUntil, 'final after the window');
 }
 
-/** What the ledger says of the decision at the anchor block: a later strike cannot be left out. */
-function requireStanding(receipt: Receipt, { standing, finalized }: Evidence): void {
-  const { storage } = requireFound(standing);
+/** What the ledger says of the decision at the anchor block: a later strike or a better sample cannot be left out. */
+function requireStanding(receipt: Receipt, evidence: Evidence): void {
+  const { storage } = requireFound(evidence.standing);
   const { address, storageProofs } = receipt.standing;
-  const slot = decisionStateSlot(BigInt(receipt.decisionId));
-  const isAboutDecision = storageProofs.length === 1 && storageProofs[0]?.slot === slot;
+  const expected = standingSlots(BigInt(receipt.decisionId));
+  const isAboutDecision =
+    storageProofs.length === expected.length && expected.every((slot, index) => storageProofs[index]?.slot === slot);
   if (address !== receipt.contracts.decisionLedger || !isAboutDecision) throw new NodeError('PROOF_OF_OTHER_ACCOUNT');
-  const state = decisionStates[decisionStateOf(storage.get(slot) ?? 0n)];
-  requireSame('state', state ?? 'unknown', finalized === undefined ? 'RECORDED' : 'FINAL');
+  const course = courseOf(evidence);
+  const slots = decisionSlots(BigInt(receipt.decisionId));
+  const word = (slot: Hex): bigint => storage.get(slot) ?? 0n;
+  requireSame('state', decisionStates[decisionStateOf(word(slots.state))] ?? 'unknown', course.state);
+  requireSame('sample hash', word(slots.sampleHash), BigInt(course.sampleHash));
+  requireSame('energy', BigInt.asIntN(256, word(slots.energy)), course.energy);
+}
+
+/** One step for everything else that happened to the answer. */
+function attemptSteps({ steps }: Evidence): CheckDetail[] {
+  if (!steps.ok) return [brokenStep('steps', steps.error)];
+  return steps.value.map(({ header, event }) =>
+    step(event.eventName, true, '', { block: header.number, at: header.timestamp }),
+  );
+}
+
+/** An answer that was struck is recorded, and yet stands no more. */
+function standingSteps(evidence: Evidence): CheckDetail[] {
+  const course = find(() => courseOf(evidence));
+  if (!course.ok || course.value.state !== 'STRUCK') return [];
+  return [step('not-struck', false, 'DECISION_STRUCK', { cause: course.value.cause ?? '' })];
+}
+
+/** A request under a standing mandate says where and how much it changes: exactly what its problem and snapshot say. */
+function mandateSteps({ mandate }: Evidence, { problem, snapshot }: Content): CheckDetail[] {
+  if (mandate.ok && mandate.value === undefined) return [];
+  if (!problem.ok || !snapshot.ok)
+    return [{ name: 'mandate', state: 'not-checked', values: {}, reason: 'CONTENT_FAILED' }];
+  return [
+    attempt('mandate', () => {
+      const said = requireFound(mandate);
+      const scope = scopeOf(snapshot.value, problem.value);
+      if (said !== undefined && !isSameScope(scope, said))
+        throw new NodeError('MANDATE_MISMATCH', { area: scope.area, change: scope.change });
+    }),
+  ];
 }
 
 function reportSteps({ requested, recorded }: Evidence, { report }: Content): CheckDetail[] {

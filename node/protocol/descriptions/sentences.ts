@@ -8,6 +8,26 @@ export const callSentences = {
     'Record the outcome of decision {id} on problem {problem} and snapshot {snapshot}: report {report}, model root {modelRoot}, sample hash {sampleHash}, energy {energy}, proven bound {bound}',
   'call.decisionLedger.finalize': 'Make decision {id} final',
   'call.decisionLedger.expire': 'Let decision {id} expire',
+  'call.decisionLedger.requestUnderMandate':
+    'Ask, under the standing mandate {mandate} and to take effect as soon as it is recorded, for a change of at most {change} in {area}: a public “{kind}” decision on problem {problem} and snapshot {snapshot}, recorded by {recordBy}, open to challenge for {challengeSeconds} seconds, by committee {committee}',
+  'call.decisionLedger.requestUnderMandateRestricted':
+    'Ask, under the standing mandate {mandate} and to take effect as soon as it is recorded, for a change of at most {change} in {area}: a restricted “{kind}” decision on problem {problem} and snapshot {snapshot}, recorded by {recordBy}, open to challenge for {challengeSeconds} seconds, by committee {committee}',
+  'call.decisionLedger.grantMandate':
+    'Grant the agency {agency} a standing mandate until {until}: at most {perDay} “{kind}” decisions a day in {area}, each with a change of at most {largestChange}, take effect without another vote',
+  'call.decisionLedger.revokeMandate': 'Take back the standing mandate {mandate}',
+  'call.decisionLedger.enact': 'Put decision {id} into effect',
+  'call.decisionLedger.decline': 'Set decision {id} aside: it takes no effect',
+  'call.decisionLedger.stop': 'End the effect of decision {id}',
+  'call.decisionLedger.object':
+    'Object to decision {id}: its snapshot and problem make the model with the root {modelRoot}, not the recorded one',
+  'call.decisionLedger.upholdObjection': 'Uphold the objection to decision {id}: the decision is struck',
+  'call.decisionLedger.rejectObjection':
+    'Turn down the objection to decision {id}: the decision is recorded again, and its window goes on',
+  'call.decisionLedger.suspendForChallenge': 'Let decision {id} wait for a challenge',
+  'call.decisionLedger.resumeFromChallenge': 'Let decision {id} go on after its challenges',
+  'call.decisionLedger.beat':
+    'Put the better sample of {author} in the place of decision {id}’s: hash {sampleHash}, energy {energy}',
+  'call.decisionLedger.strike': 'Strike decision {id}, because of “{cause}”',
   'call.decisionLedger.setMinimumWindow': 'Set the shortest challenge window to {seconds} seconds',
   'call.participantRegistry.enrolAgency': 'Enrol {account} as an agency, profile {document}',
   'call.participantRegistry.enrol': 'Enrol {account} as {kind}, profile {document}',

@@ -1,3 +1,4 @@
+import type { Hex } from 'viem';
 import { decodeCanonical, encodeCanonical } from '../canonical.ts';
 import { cidOfBlock } from '../cid.ts';
 import { NodeError } from '../errors.ts';
@@ -6,6 +7,7 @@ import type { SnapshotContent } from '../snapshot.ts';
 import { compileRoutes } from './routes/compile.ts';
 import { type RoutesProblem, readRoutesProblem } from './routes/parameters.ts';
 import type { RoutesPlan } from './routes/plan.ts';
+import { routesScope } from './routes/scope.ts';
 
 /** Any problem an agency may ask; told apart by `kind`. */
 export type Problem = RoutesProblem;
@@ -28,13 +30,24 @@ export interface Baselines {
   readonly shortestPaths: bigint;
 }
 
+/** Where a problem changes something, and how much at most: what standing mandates limit. */
+export interface ProblemScope {
+  /** Name of the area in the ledger's form. */
+  readonly area: Hex;
+  /** In the unit of the kind of problem. */
+  readonly change: bigint;
+}
+
 export interface ProblemKind {
   readonly kind: Problem['kind'];
   readonly parseProblem: (document: unknown) => Problem;
   readonly compile: (snapshot: SnapshotContent, problem: Problem) => CompiledProblem;
+  readonly scope: (snapshot: Pick<SnapshotContent, 'city'>, problem: Problem) => ProblemScope;
 }
 
-const kinds: readonly ProblemKind[] = [{ kind: 'routes', parseProblem: readRoutesProblem, compile: compileRoutes }];
+const kinds: readonly ProblemKind[] = [
+  { kind: 'routes', parseProblem: readRoutesProblem, compile: compileRoutes, scope: routesScope },
+];
 
 /** The kind of that name. Throws PROBLEM_KIND_UNKNOWN. */
 export function problemKind(name: string): ProblemKind {
@@ -46,6 +59,15 @@ export function problemKind(name: string): ProblemKind {
 /** Compiles by the problem's own kind. */
 export function compileProblem(snapshot: SnapshotContent, problem: Problem): CompiledProblem {
   return problemKind(problem.kind).compile(snapshot, problem);
+}
+
+/** What a request under a standing mandate must say of itself, exactly. */
+export function scopeOf(snapshot: Pick<SnapshotContent, 'city'>, problem: Problem): ProblemScope {
+  return problemKind(problem.kind).scope(snapshot, problem);
+}
+
+export function isSameScope(one: ProblemScope, other: ProblemScope): boolean {
+  return one.area.toLowerCase() === other.area.toLowerCase() && one.change === other.change;
 }
 
 export function encodeProblem(problem: Problem): Uint8Array {

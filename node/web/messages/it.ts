@@ -13,6 +13,26 @@ export const it: Messages = {
     'Registrare l’esito della decisione {id} sul problema {problem} e sull’istantanea {snapshot}: rapporto {report}, radice del modello {modelRoot}, hash del campione {sampleHash}, energia {energy}, limite dimostrato {bound}',
   'call.decisionLedger.finalize': 'Rendere definitiva la decisione {id}',
   'call.decisionLedger.expire': 'Far scadere la decisione {id}',
+  'call.decisionLedger.requestUnderMandate':
+    'Chiedere, con il mandato permanente {mandate} e con effetto appena registrata, una modifica di al più {change} in {area}: una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
+  'call.decisionLedger.requestUnderMandateRestricted':
+    'Chiedere, con il mandato permanente {mandate} e con effetto appena registrata, una modifica di al più {change} in {area}: una decisione riservata di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
+  'call.decisionLedger.grantMandate':
+    'Dare all’ente {agency} un mandato permanente fino al {until}: al più {perDay} decisioni di tipo “{kind}” al giorno in {area}, ciascuna con una modifica di al più {largestChange}, hanno effetto senza un altro voto',
+  'call.decisionLedger.revokeMandate': 'Ritirare il mandato permanente {mandate}',
+  'call.decisionLedger.enact': 'Attuare la decisione {id}',
+  'call.decisionLedger.decline': 'Respingere la decisione {id}: non ha effetto',
+  'call.decisionLedger.stop': 'Porre fine all’effetto della decisione {id}',
+  'call.decisionLedger.object':
+    'Opporsi alla decisione {id}: istantanea e problema danno il modello di radice {modelRoot}, non quello registrato',
+  'call.decisionLedger.upholdObjection': 'Accogliere l’opposizione alla decisione {id}: la decisione è annullata',
+  'call.decisionLedger.rejectObjection':
+    'Respingere l’opposizione alla decisione {id}: la decisione torna registrata e il suo periodo di contestazione continua',
+  'call.decisionLedger.suspendForChallenge': 'Far attendere la decisione {id} per una contestazione',
+  'call.decisionLedger.resumeFromChallenge': 'Far proseguire la decisione {id} dopo le contestazioni',
+  'call.decisionLedger.beat':
+    'Mettere il campione migliore di {author} al posto di quello della decisione {id}: hash {sampleHash}, energia {energy}',
+  'call.decisionLedger.strike': 'Annullare la decisione {id}, a causa di “{cause}”',
   'call.decisionLedger.setMinimumWindow': 'Fissare a {seconds} secondi il periodo minimo di contestazione',
   'call.participantRegistry.enrolAgency': 'Iscrivere {account} come ente, profilo {document}',
   'call.participantRegistry.enrol': 'Iscrivere {account} come {kind}, profilo {document}',

@@ -106,6 +106,25 @@ describe('the finalizer', () => {
     expect(sent).to.have.length(6);
   });
 
+  it('leaves alone what is challenged, objected to or in effect, until it is recorded again', async () => {
+    time = 1150;
+    for (const state of ['CHALLENGED', 'OBJECTED', 'ENACTED', 'STRUCK'] as const) {
+      table.move(2, state);
+      time += 1000;
+      await finalizer.run();
+    }
+    expect(sent.filter((call) => call.startsWith('finalize'))).to.deep.equal([]);
+    table.move(2, 'RECORDED', 'CHALLENGED');
+    expect(table.get(2)?.state).to.equal('STRUCK');
+    table.move(2, 'RECORDED');
+    table.moveWindow(2, time + 50);
+    await finalizer.run();
+    expect(sent.filter((call) => call.startsWith('finalize'))).to.deep.equal([]);
+    time += 50;
+    await finalizer.run();
+    expect(sent.at(-1)).to.equal('finalize 2');
+  });
+
   it('has nothing to do once a decision has ended', async () => {
     time = 9000;
     table.end({ id: 1, state: 'EXPIRED', at: 1101, transactionHash: hash, gas: 1 });

@@ -135,5 +135,7 @@ function decisionOf(id: number): DecisionRecordView {
     requestedAt: 1,
     requestTransaction: hash,
     requestBlock: 1,
+    objections: [],
+    beatenBy: [],
   };
 }

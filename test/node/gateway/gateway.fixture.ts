@@ -17,9 +17,11 @@ import { openNoncesTable } from '../../../node/governance/nonces-table.ts';
 import { openTextsTable } from '../../../node/governance/texts-table.ts';
 import { NodeError } from '../../../node/protocol/errors.ts';
 import { counterDeployment, relayKey } from '../chain/counter.ts';
-import { startTestChain } from '../chain/fixture.ts';
+import { startTestChain, type TestChain } from '../chain/fixture.ts';
 
 export interface TestGateway {
+  /** Resolves when the index holds all that the chain has. */
+  indexed: () => Promise<void>;
   ask: (options: InjectOptions) => Promise<LightMyRequestResponse>;
   close: () => Promise<void>;
 }
@@ -28,17 +30,21 @@ export interface TestGatewayOptions {
   config?: Partial<NodeConfig>;
   /** The chain says that it is still being verified. */
   verifying?: boolean;
+  /** A chain that somebody else opened and removes; its index follows it. */
+  over?: Pick<TestChain, 'chain' | 'clock'>;
 }
 
 /** A gateway over a chain with no contracts of ours: for what does not depend on them. Answers by `inject`, under localhost. */
 export async function startTestGateway({
   config = {},
   verifying = false,
+  over,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'qdt-gateway-'));
   const pageFolder = join(dataFolder, 'page');
   await writePage(pageFolder);
-  const { chain, clock, remove } = await startTestChain({ deployment: counterDeployment });
+  const own = over === undefined ? await startTestChain({ deployment: counterDeployment }) : undefined;
+  const { chain, clock } = over ?? own ?? missing('a chain');
   const seen = verifying ? stillVerifying(chain) : chain;
   const database = openIndexDatabase(join(dataFolder, 'index.sqlite'), chain.genesisHash);
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
@@ -48,6 +54,14 @@ export async function startTestGateway({
   const feed = createFeed(database);
   const log = (): void => {};
   const content = await createContentStore(join(dataFolder, 'content'));
+  const index = openCityIndex({
+    chain: seen,
+    database,
+    log,
+    decisionChanged: feed.decisionChanged,
+    callExecuted: feed.callChanged,
+  });
+  if (over !== undefined) index.follow(() => {});
   const services = createServices({
     config: readConfig({}, { environment: 'demo', dataFolder, pageFolder, ...config }),
     version: '0.0.0',
@@ -59,31 +73,31 @@ export async function startTestGateway({
     accessRecords,
     nonces,
     textsTable,
-    index: openCityIndex({
-      chain: seen,
-      database,
-      log,
-      decisionChanged: feed.decisionChanged,
-      callExecuted: feed.callChanged,
-    }),
+    index,
     feed,
     clock: clock.now,
     log,
   });
   const app = await createGateway(services);
   return {
+    indexed: () => index.reached(chain.status().headNumber),
     ask: ({ headers, ...options }) => app.inject({ ...options, headers: { host: 'localhost', ...headers } }),
     async close() {
       await app.close();
+      await index.stop();
       callsTable.close();
       accessRecords.close();
       nonces.close();
       textsTable.close();
       database.close();
-      await remove();
+      await own?.remove();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+function missing(what: string): never {
+  throw new RangeError(what);
 }
 
 async function writePage(folder: string): Promise<void> {

@@ -80,6 +80,8 @@ function requestedDecision(id: number, problemCid: string): DecisionView {
     requestedAt: 1_790_000_000,
     requestTransaction: `0x${'00'.repeat(32)}`,
     requestBlock: 9,
+    objections: [],
+    beatenBy: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Hex } from 'viem';
+import type { DecisionView } from '../../../node/client/views.ts';
 import type { CallBatch } from '../../../node/protocol/call.ts';
 import { batchDigest } from '../../../node/protocol/call.ts';
 import { batchToJson } from '../../../node/protocol/call-json.ts';
@@ -12,7 +13,9 @@ import type { ReportOutcome } from '../../../node/protocol/verify-report.ts';
 import { workOnce } from '../../../oracle/committee/follow.ts';
 import { placeInRotation } from '../../../oracle/committee/rotation.ts';
 import { solve } from '../../../oracle/problems/solver.ts';
+import { publishReport } from '../../../oracle/report/publish.ts';
 import { recordBatch } from '../../../oracle/report/record-batch.ts';
+import { codeOf } from '../../node/content/code-of.ts';
 import {
   chainId,
   contracts,
@@ -61,8 +64,9 @@ describe('a committee’s checker', () => {
   });
 
   /** A lead publishes this; both others look at it. Returns what they answered. */
-  async function answers(change: (honest: Proposal) => Partial<Proposal>) {
+  async function answers(change: (honest: Proposal) => Partial<Proposal>, mandate?: DecisionView['mandate']) {
     const node = createFakeNode();
+    if (mandate !== undefined) node.decision = { ...node.decision, mandate };
     const told: string[] = [];
     const standard = (report: Report, answer = answerOf(report)) =>
       recordBatch(contracts.decisionLedger, node.decision, answer);
@@ -118,6 +122,30 @@ describe('a committee’s checker', () => {
     });
 
   it('was tried with fifteen tamperings', () => expect(tamperings).to.have.length(15));
+
+  it('refuses a request under a mandate that says another area or another change than its problem, and no other', async () => {
+    const { city } = snapshot.content;
+    const change = String(smallProblem.parameters.sharePermille);
+    for (const [mandate, expected] of [
+      [{ id: 1, area: city, change }, []],
+      [{ id: 1, area: `${city}.`, change }, ['mandate', 'mandate']],
+      [{ id: 1, area: city, change: '1' }, ['mandate', 'mandate']],
+    ] as const) {
+      const { node, checks } = await answers(() => ({}), mandate);
+      expect(checks).to.deep.equal(expected);
+      expect(node.recorded).to.have.length(expected.length === 0 ? 1 : 0);
+    }
+  });
+
+  it('does not solve for such a request either', async () => {
+    const node = createFakeNode();
+    node.decision = { ...node.decision, mandate: { id: 1, area: snapshot.content.city, change: '1' } };
+    await withFolder(async (folder) => {
+      const operator = createOperator({ node, signer: lead, folder, told: [] });
+      expect(await codeOf(publishReport(operator, node.decision))).to.equal('MANDATE_MISMATCH');
+    });
+    expect(node.calls.size).to.equal(0);
+  });
 
   it('signs the honest report', async () => {
     const { node, checks } = await answers(() => ({}));
