@@ -1,5 +1,6 @@
+import { type ConstrainedModel, variablesOf } from './constrained-model.ts';
 import { NodeError } from './errors.ts';
-import { groupOffsets, type Model, type Term } from './model.ts';
+import { groupOffsets, type Term } from './model.ts';
 import { derivative, evaluate } from './polynomial.ts';
 
 /**
@@ -12,14 +13,20 @@ export interface Certificate {
   readonly loads: readonly number[];
 }
 
-/** The bound the certificate proves, exact. Any loads prove a bound; better loads a higher one. */
-export function checkCertificate(model: Model, certificate: Certificate): bigint {
+/**
+ * The bound the certificate proves, exact. Any loads prove a bound; better loads a higher one. Constraints only take samples away;
+ * quadratic terms and variables outside groups are refused: CERTIFICATE_NOT_CONVEX.
+ */
+export function checkCertificate(model: ConstrainedModel, certificate: Certificate): bigint {
   if (certificate.loads.length !== model.terms.length) {
     throw new NodeError('CERTIFICATE_LENGTH', { expected: model.terms.length, found: certificate.loads.length });
   }
   const offsets = groupOffsets(model);
   const prices = new Array<bigint>(offsets[model.groups.length] ?? 0).fill(0n);
-  let bound = 0n;
+  if (variablesOf(model) !== prices.length || model.quadratic.weights.length > 0) {
+    throw new NodeError('CERTIFICATE_NOT_CONVEX', { rule: 'terms over groups only' });
+  }
+  let bound = model.offset;
   for (const [index, term] of model.terms.entries()) {
     requireConvex(term, index);
     const load = tangentPoint(certificate.loads[index], index);

@@ -1,11 +1,19 @@
 import { type ConstrainedModel, type Constraint, type QuadraticTerms, variablesOf } from './constrained-model.ts';
 import { NodeError } from './errors.ts';
+import { integerValues } from './integer-variables.ts';
+import type { Cardinality, Flow } from './model-groups.ts';
+import { flowWeights } from './model-rules.ts';
 import { evaluate } from './polynomial.ts';
 
 /** The first rule a sample breaks. */
 export interface Violation {
-  readonly code: 'SAMPLE_NOT_ONE_HOT' | 'SAMPLE_BREAKS_CONSTRAINT';
-  /** Number of the group or the constraint. */
+  readonly code:
+    | 'SAMPLE_NOT_ONE_HOT'
+    | 'SAMPLE_BEYOND_INTEGER'
+    | 'SAMPLE_BREAKS_CONSTRAINT'
+    | 'SAMPLE_BREAKS_CARDINALITY'
+    | 'SAMPLE_BREAKS_FLOW';
+  /** Number of the group, the integer, the constraint, the cardinality or the flow. */
   readonly index: number;
 }
 
@@ -53,16 +61,49 @@ export function quadraticEnergy({ rows, columns, weights }: QuadraticTerms, bits
   return sum;
 }
 
-/** Exact: the first group that is not one-hot, else the first constraint that does not hold. */
+/** Exact: the first rule that does not hold, in the order of the codes above. */
 export function violationOf(model: ConstrainedModel, bits: ArrayLike<number>): Violation | undefined {
+  const first = (code: Violation['code'], index: number) => (index === -1 ? undefined : { code, index });
+  return (
+    first('SAMPLE_NOT_ONE_HOT', brokenGroup(model, bits)) ??
+    first('SAMPLE_BEYOND_INTEGER', integerBeyond(model, bits)) ??
+    first(
+      'SAMPLE_BREAKS_CONSTRAINT',
+      model.constraints.findIndex((constraint) => !isMet(constraint, bits)),
+    ) ??
+    first(
+      'SAMPLE_BREAKS_CARDINALITY',
+      model.cardinalities.findIndex((cardinality) => !isWithin(cardinality, bits)),
+    ) ??
+    first(
+      'SAMPLE_BREAKS_FLOW',
+      model.flows.findIndex((flow) => !isConserved(flow, bits)),
+    )
+  );
+}
+
+function brokenGroup({ groups }: ConstrainedModel, bits: ArrayLike<number>): number {
   let next = 0;
-  for (const [index, { size }] of model.groups.entries()) {
+  return groups.findIndex(({ size }) => {
     let chosen = 0;
     for (const end = next + size; next < end; next++) chosen += bits[next] ?? 0;
-    if (chosen !== 1) return { code: 'SAMPLE_NOT_ONE_HOT', index };
-  }
-  const index = model.constraints.findIndex((constraint) => !isMet(constraint, bits));
-  return index === -1 ? undefined : { code: 'SAMPLE_BREAKS_CONSTRAINT', index };
+    return chosen !== 1;
+  });
+}
+
+function integerBeyond(model: ConstrainedModel, bits: ArrayLike<number>): number {
+  if (model.integers.length === 0) return -1;
+  const values = integerValues(model.integers, bits, variablesOf({ ...model, integers: [] }));
+  return model.integers.findIndex(({ upper }, index) => (values[index] ?? upper) > upper);
+}
+
+function isWithin({ variables, least, most }: Cardinality, bits: ArrayLike<number>): boolean {
+  const chosen = variables.reduce((sum, variable) => sum + (bits[variable] ?? 0), 0);
+  return chosen >= least && chosen <= most;
+}
+
+function isConserved(flow: Flow, bits: ArrayLike<number>): boolean {
+  return flowWeights(flow).every((weights, node) => weigh(weights, bits) === flow.supplies[node]);
 }
 
 function isMet({ weights, sense, bound }: Constraint, bits: ArrayLike<number>): boolean {

@@ -1,11 +1,33 @@
-import { type ConstrainedModel, type Constraint, validateConstrainedModel } from './constrained-model.ts';
+import {
+  type ConstrainedModel,
+  type Constraint,
+  constrainedLimits,
+  validateConstrainedModel,
+} from './constrained-model.ts';
 import { invalid, readArray, readDecimal, readInteger, readLiteral, readObject, readText } from './document-fields.ts';
+import { type IntegerVariable, validateInteger } from './integer-variables.ts';
 import { modelLimits, type Term } from './model.ts';
+import { type Cardinality, type Flow, groupLimits } from './model-groups.ts';
 import { QuadraticSum } from './quadratic-terms.ts';
 
-const keys = ['format', 'energyScale', 'groups', 'binaries', 'offset', 'quadratic', 'terms', 'constraints'];
+const keys = [
+  'format',
+  'energyScale',
+  'groups',
+  'binaries',
+  'integers',
+  'offset',
+  'quadratic',
+  'terms',
+  'constraints',
+  'cardinalities',
+  'flows',
+];
 
-/** The model as a plain JSON value; big integers are decimal text, quadratic terms are [row, column, weight]. */
+/**
+ * The model as a plain JSON value; big integers are decimal text, quadratic terms are [row, column, weight], integers
+ * [lower, upper], arcs [variable, tail, head, amount].
+ */
 export function constrainedModelToJson(model: ConstrainedModel): unknown {
   const { rows, columns, weights } = model.quadratic;
   return {
@@ -13,6 +35,7 @@ export function constrainedModelToJson(model: ConstrainedModel): unknown {
     energyScale: { unit: model.energyScale.unit, divisor: model.energyScale.divisor.toString() },
     groups: model.groups.map(({ size }) => size),
     binaries: model.binaries,
+    integers: model.integers.map(({ lower, upper }) => [lower, upper]),
     offset: model.offset.toString(),
     quadratic: Array.from(weights, (weight, at) => [rows[at], columns[at], weight]),
     terms: model.terms.map(({ base, weights: of, coefficients }) => ({
@@ -25,10 +48,15 @@ export function constrainedModelToJson(model: ConstrainedModel): unknown {
       sense,
       bound: bound.toString(),
     })),
+    cardinalities: model.cardinalities,
+    flows: model.flows.map(({ supplies, arcs }) => ({
+      supplies,
+      arcs: arcs.map(({ variable, tail, head, amount }) => [variable, tail, head, amount]),
+    })),
   };
 }
 
-/** Reads that value; quadratic terms may come in any order. Throws DOCUMENT_INVALID with the field, or MODEL_INVALID. */
+/** Reads that value; quadratic terms may come in any order, kinds that a model has none of may be absent. Throws DOCUMENT_INVALID with the field, or MODEL_INVALID. */
 export function constrainedModelFromJson(value: unknown): ConstrainedModel {
   const fields = readObject(value, 'model', keys);
   const scale = readObject(fields.energyScale, 'energyScale', ['unit', 'divisor']);
@@ -47,10 +75,15 @@ export function constrainedModelFromJson(value: unknown): ConstrainedModel {
       size: readInteger(size, `groups[${index}]`, 1, modelLimits.groupSize),
     })),
     binaries: readInteger(fields.binaries, 'binaries', 0, modelLimits.variables),
+    integers: readArray(fields.integers ?? [], 'integers', constrainedLimits.integers).map(readIntegerVariable),
     offset: readDecimal(fields.offset, 'offset'),
     quadratic: sum.terms(),
     terms: readArray(fields.terms, 'terms', modelLimits.terms).map(readTerm),
-    constraints: readArray(fields.constraints, 'constraints', 100_000).map(readConstraint),
+    constraints: readArray(fields.constraints, 'constraints', constrainedLimits.constraints).map(readConstraint),
+    cardinalities: readArray(fields.cardinalities ?? [], 'cardinalities', groupLimits.cardinalities).map(
+      readCardinality,
+    ),
+    flows: readArray(fields.flows ?? [], 'flows', groupLimits.flows).map(readFlow),
   };
   validateConstrainedModel(model);
   return model;
@@ -73,6 +106,38 @@ function readConstraint(value: unknown, index: number): Constraint {
   const { weights, sense, bound } = readObject(value, field, ['weights', 'sense', 'bound']);
   if (sense !== '<=' && sense !== '=' && sense !== '>=') throw invalid(`${field}.sense`, 'is <=, = or >=');
   return { weights: readWeights(weights, field), sense, bound: readDecimal(bound, `${field}.bound`) };
+}
+
+function readIntegerVariable(value: unknown, index: number): IntegerVariable {
+  const [lower = 0, upper = 0] = readIntegers(value, `integers[${index}]`, 2);
+  validateInteger({ lower, upper });
+  return { lower, upper };
+}
+
+function readCardinality(value: unknown, index: number): Cardinality {
+  const field = `cardinalities[${index}]`;
+  const { variables, least, most } = readObject(value, field, ['variables', 'least', 'most']);
+  return {
+    variables: readArray(variables, `${field}.variables`, modelLimits.weights).map((variable) =>
+      readInteger(variable, `${field}.variables`, 0, modelLimits.variables - 1),
+    ),
+    least: readInteger(least, `${field}.least`, 0, modelLimits.variables),
+    most: readInteger(most, `${field}.most`, 0, modelLimits.variables),
+  };
+}
+
+function readFlow(value: unknown, index: number): Flow {
+  const field = `flows[${index}]`;
+  const { supplies, arcs } = readObject(value, field, ['supplies', 'arcs']);
+  return {
+    supplies: readArray(supplies, `${field}.supplies`, groupLimits.nodes).map((supply) =>
+      readInteger(supply, `${field}.supplies`, -(2 ** 31), 2 ** 31 - 1),
+    ),
+    arcs: readArray(arcs, `${field}.arcs`, modelLimits.weights).map((arc) => {
+      const [variable = 0, tail = 0, head = 0, amount = 0] = readIntegers(arc, `${field}.arcs`, 4);
+      return { variable, tail, head, amount };
+    }),
+  };
 }
 
 function readWeights(value: unknown, field: string): [number, number][] {

@@ -1,13 +1,7 @@
-import {
-  type EnergyScale,
-  type Group,
-  isInt256,
-  type Model,
-  modelLimits,
-  requireRule,
-  type Term,
-  validateTerm,
-} from './model.ts';
+import { type IntegerVariable, validateInteger, widthOf } from './integer-variables.ts';
+import { isInt256, modelLimits, type OneHotModel, requireRule, validateTerm } from './model.ts';
+import { type Cardinality, type Flow, groupLimits, validateCardinality, validateFlow } from './model-groups.ts';
+import { requireNoOverflow } from './model-range.ts';
 
 /**
  * energy = sum of weight x rows variable x columns variable, rows <= columns, ascending by row, then column. Where both are the
@@ -29,49 +23,74 @@ export interface Constraint {
 }
 
 /**
- * A model with free bits, quadratic terms and linear constraints. Variables are numbered through: first the groups', as in
- * qdt-model/1, then `binaries` free ones. energy = offset + quadratic + terms, to be small among the samples that meet every
- * group and constraint.
+ * A problem in integers only. Variables are bits and numbered through: the groups', group after group, then `binaries` free ones,
+ * then the bits of the integers, lowest first. energy = offset + quadratic + terms, to be small among the samples that meet every
+ * group, constraint, cardinality, flow and bound of an integer.
  */
-export interface ConstrainedModel {
+export interface ConstrainedModel extends OneHotModel {
   readonly format: 'qdt-model/2';
-  readonly energyScale: EnergyScale;
-  readonly groups: readonly Group[];
   readonly binaries: number;
+  readonly integers: readonly IntegerVariable[];
   readonly offset: bigint;
   readonly quadratic: QuadraticTerms;
-  readonly terms: readonly Term[];
   readonly constraints: readonly Constraint[];
+  readonly cardinalities: readonly Cardinality[];
+  readonly flows: readonly Flow[];
 }
 
 /** Quadratic terms of int32 add up below 2^53, so that a sum in float64 is exact. */
-export const constrainedLimits = { quadratic: 4_000_000, constraints: 100_000 } as const;
+export const constrainedLimits = { quadratic: 4_000_000, constraints: 100_000, integers: 100_000 } as const;
 
-/** Bits of a sample, groups first. */
-export function variablesOf({ groups, binaries }: Pick<ConstrainedModel, 'groups' | 'binaries'>): number {
-  return groups.reduce((sum, { size }) => sum + size, binaries);
+/** Bits of a sample: the groups', the free ones, the integers'. */
+export function variablesOf({ groups, binaries, integers }: Counted): number {
+  const grouped = groups.reduce((sum, { size }) => sum + size, binaries);
+  return integers.reduce((sum, integer) => sum + widthOf(integer), grouped);
 }
+
+type Counted = Pick<ConstrainedModel, 'groups' | 'binaries' | 'integers'>;
 
 /** Throws MODEL_INVALID with the broken rule. */
 export function validateConstrainedModel(model: ConstrainedModel): void {
   requireRule(model.format === 'qdt-model/2', 'format is qdt-model/2');
   requireRule(model.energyScale.divisor > 0n, 'divisor is positive');
   requireRule(model.energyScale.unit.length <= modelLimits.unitLength, 'unit is short');
+  requireRule(isInt256(model.offset) && isInt256(model.energyScale.divisor), 'numbers fit int256');
+  validateCounts(model);
+  const variables = validateVariables(model);
+  for (const term of model.terms) validateTerm(term, variables);
+  for (const constraint of model.constraints) validateConstraint(constraint, variables);
+  for (const cardinality of model.cardinalities) validateCardinality(cardinality, variables);
+  for (const flow of model.flows) validateFlow(flow, variables);
+  requireRule(weightsOf(model) <= modelLimits.weights, 'number of weights');
+  validateQuadratic(model.quadratic, variables);
+  requireNoOverflow(model);
+}
+
+function validateCounts(model: ConstrainedModel): void {
   requireRule(model.groups.length <= modelLimits.groups, 'number of groups');
   requireRule(model.terms.length <= modelLimits.terms, 'number of terms');
   requireRule(model.constraints.length <= constrainedLimits.constraints, 'number of constraints');
-  requireRule(isInt256(model.offset), 'numbers fit int256');
+  requireRule(model.integers.length <= constrainedLimits.integers, 'number of integers');
+  requireRule(model.cardinalities.length <= groupLimits.cardinalities, 'number of cardinalities');
+  requireRule(model.flows.length <= groupLimits.flows, 'number of flows');
+}
+
+function validateVariables(model: ConstrainedModel): number {
   requireRule(Number.isInteger(model.binaries) && model.binaries >= 0, 'number of binary variables');
   for (const { size } of model.groups) {
     requireRule(Number.isInteger(size) && size >= 1 && size <= modelLimits.groupSize, 'size of a group');
   }
+  for (const integer of model.integers) validateInteger(integer);
   const variables = variablesOf(model);
   requireRule(variables >= 1 && variables <= modelLimits.variables, 'number of variables');
-  for (const term of model.terms) validateTerm(term, variables);
-  for (const constraint of model.constraints) validateConstraint(constraint, variables);
-  const lines = [...model.terms, ...model.constraints];
-  requireRule(lines.reduce((sum, { weights }) => sum + weights.length, 0) <= modelLimits.weights, 'number of weights');
-  validateQuadratic(model.quadratic, variables);
+  return variables;
+}
+
+/** Entries of all rows; an arc is in two. */
+function weightsOf({ terms, constraints, cardinalities, flows }: ConstrainedModel): number {
+  const lines = [...terms, ...constraints].reduce((sum, { weights }) => sum + weights.length, 0);
+  const members = cardinalities.reduce((sum, { variables }) => sum + variables.length, lines);
+  return flows.reduce((sum, { arcs }) => sum + 2 * arcs.length, members);
 }
 
 function validateConstraint({ weights, sense, bound }: Constraint, variables: number): void {
@@ -95,13 +114,17 @@ function validateQuadratic({ rows, columns, weights }: QuadraticTerms, variables
   }
 }
 
-/** The model with the rows of qdt-model/1, for code that takes both. */
-export function toConstrained(model: Model): ConstrainedModel {
-  return { ...model, format: 'qdt-model/2', binaries: 0, offset: 0n, quadratic: noQuadraticTerms, constraints: [] };
-}
-
-const noQuadraticTerms: QuadraticTerms = {
-  rows: new Int32Array(),
-  columns: new Int32Array(),
-  weights: new Int32Array(),
+/** A model of nothing, to start from. */
+export const emptyModel: ConstrainedModel = {
+  format: 'qdt-model/2',
+  energyScale: { unit: 'point', divisor: 1n },
+  groups: [],
+  binaries: 0,
+  integers: [],
+  offset: 0n,
+  quadratic: { rows: new Int32Array(), columns: new Int32Array(), weights: new Int32Array() },
+  terms: [],
+  constraints: [],
+  cardinalities: [],
+  flows: [],
 };

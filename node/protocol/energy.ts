@@ -1,24 +1,21 @@
-import { groupOffsets, type Model } from './model.ts';
+import { scoreConstrained } from './constrained-energy.ts';
+import type { ConstrainedModel } from './constrained-model.ts';
+import { groupOffsets, type OneHotModel } from './model.ts';
 import { evaluate } from './polynomial.ts';
-import { checkChoices, decodeSample } from './sample.ts';
+import { checkChoices, encodeSample } from './sample.ts';
 
-/** Exact energy of a sample. Throws what decodeSample throws. */
-export function scoreSample(model: Model, sample: Uint8Array): bigint {
-  return scoreChoices(model, decodeSample(sample, model));
+/** Exact energy of the chosen index per group, for a model whose variables are its groups'. Throws what scoreConstrained throws. */
+export function scoreChoices(model: ConstrainedModel, choices: readonly number[]): bigint {
+  return scoreConstrained(model, encodeSample(choices, model));
 }
 
-/** Exact energy of the chosen index per group. */
-export function scoreChoices(model: Model, choices: readonly number[]): bigint {
-  return scoreLoads(model, loadsOf(model, choices));
-}
-
-/** Exact energy of given loads, one per term. */
-export function scoreLoads(model: Model, loads: readonly bigint[]): bigint {
+/** Exact polynomial part of the energy for given loads, one per term. */
+export function scoreLoads(model: Pick<OneHotModel, 'terms'>, loads: readonly bigint[]): bigint {
   return model.terms.reduce((sum, term, index) => sum + evaluate(term.coefficients, loads[index] ?? 0n), 0n);
 }
 
 /** The load of each term under the choices. */
-export function loadsOf(model: Model, choices: readonly number[]): bigint[] {
+export function loadsOf(model: OneHotModel, choices: readonly number[]): bigint[] {
   checkChoices(choices, model);
   const offsets = groupOffsets(model);
   const isChosen = new Uint8Array(offsets[model.groups.length] ?? 0);

@@ -21,9 +21,8 @@ export interface Term {
   readonly coefficients: readonly bigint[];
 }
 
-/** A problem in integers only. Variables are numbered through, group after group; energy is to be small. */
-export interface Model {
-  readonly format: 'qdt-model/1';
+/** The part of a model that choices, one index per one-hot group, decide: see constrained-model.ts for the whole. */
+export interface OneHotModel {
   readonly energyScale: EnergyScale;
   readonly groups: readonly Group[];
   readonly terms: readonly Term[];
@@ -40,40 +39,16 @@ export const modelLimits = {
   unitLength: 64,
 } as const;
 
-/** First variable of each group, and at the end the number of variables. */
-export function groupOffsets(model: Model): Int32Array {
-  const offsets = new Int32Array(model.groups.length + 1);
+/** First variable of each group, and at the end the number of their variables. */
+export function groupOffsets({ groups }: Pick<OneHotModel, 'groups'>): Int32Array {
+  const offsets = new Int32Array(groups.length + 1);
   let next = 0;
-  for (const [index, group] of model.groups.entries()) {
+  for (const [index, group] of groups.entries()) {
     offsets[index] = next;
     next += group.size;
   }
-  offsets[model.groups.length] = next;
+  offsets[groups.length] = next;
   return offsets;
-}
-
-export function variableCount(model: Model): number {
-  return model.groups.reduce((sum, group) => sum + group.size, 0);
-}
-
-/** Throws MODEL_INVALID with the broken rule. */
-export function validateModel(model: Model): void {
-  requireRule(model.format === 'qdt-model/1', 'format is qdt-model/1');
-  requireRule(model.energyScale.divisor > 0n, 'divisor is positive');
-  requireRule(model.energyScale.unit.length <= modelLimits.unitLength, 'unit is short');
-  requireRule(model.groups.length > 0 && model.groups.length <= modelLimits.groups, 'number of groups');
-  requireRule(model.terms.length > 0 && model.terms.length <= modelLimits.terms, 'number of terms');
-  for (const { size } of model.groups) {
-    requireRule(Number.isInteger(size) && size >= 1 && size <= modelLimits.groupSize, 'size of a group');
-  }
-  const variables = variableCount(model);
-  requireRule(variables <= modelLimits.variables, 'number of variables');
-  let weights = 0;
-  for (const term of model.terms) {
-    validateTerm(term, variables);
-    weights += term.weights.length;
-  }
-  requireRule(weights <= modelLimits.weights, 'number of weights');
 }
 
 /** Throws MODEL_INVALID where a term breaks a rule. */

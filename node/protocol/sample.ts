@@ -1,10 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, type Hex } from 'viem';
 import { NodeError } from './errors.ts';
-import { groupOffsets, type Model, variableCount } from './model.ts';
+import { groupOffsets, type OneHotModel } from './model.ts';
 
-/** The sample in bits, one per variable, least significant bit first, spare bits zero. `choices` = chosen index per group. */
-export function encodeSample(choices: readonly number[], model: Model): Uint8Array {
+type Grouped = Pick<OneHotModel, 'groups'>;
+
+/** The sample of a model whose variables are its groups', in bits, one per variable, least significant bit first, spare bits zero. `choices` = chosen index per group. */
+export function encodeSample(choices: readonly number[], model: Grouped): Uint8Array {
   checkChoices(choices, model);
   const offsets = groupOffsets(model);
   const bytes = new Uint8Array(sampleLength(model));
@@ -16,7 +18,7 @@ export function encodeSample(choices: readonly number[], model: Model): Uint8Arr
 }
 
 /** The chosen index per group. Throws SAMPLE_LENGTH, or SAMPLE_NOT_ONE_HOT with the group. */
-export function decodeSample(bytes: Uint8Array, model: Model): number[] {
+export function decodeSample(bytes: Uint8Array, model: Grouped): number[] {
   const expected = sampleLength(model);
   if (bytes.length !== expected) throw new NodeError('SAMPLE_LENGTH', { expected, found: bytes.length });
   let variable = 0;
@@ -37,7 +39,7 @@ export function decodeSample(bytes: Uint8Array, model: Model): number[] {
 }
 
 /** Throws SAMPLE_LENGTH, or SAMPLE_NOT_ONE_HOT for a choice that its group does not have. */
-export function checkChoices(choices: readonly number[], model: Model): void {
+export function checkChoices(choices: readonly number[], model: Grouped): void {
   if (choices.length !== model.groups.length) {
     throw new NodeError('SAMPLE_LENGTH', { expected: model.groups.length, found: choices.length });
   }
@@ -54,8 +56,8 @@ export function sampleHash(bytes: Uint8Array): Hex {
   return bytesToHex(sha256(bytes));
 }
 
-function sampleLength(model: Model): number {
-  return (variableCount(model) + 7) >> 3;
+function sampleLength(model: Grouped): number {
+  return ((groupOffsets(model)[model.groups.length] ?? 0) + 7) >> 3;
 }
 
 function isSet(bytes: Uint8Array, variable: number): boolean {

@@ -1,7 +1,7 @@
 import type { Hex } from 'viem';
 import { checkCertificate } from './certificate.ts';
 import { digestOfCid } from './cid.ts';
-import { scoreSample } from './energy.ts';
+import { scoreConstrained } from './constrained-energy.ts';
 import { type ErrorDetails, NodeError } from './errors.ts';
 import { type CompiledProblem, compileProblem, type Problem, problemCid } from './problems/problem.ts';
 import { type Report, reportCid } from './report.ts';
@@ -70,7 +70,7 @@ export function checkReport(input: ReportCheckInput): CheckResult[] {
     result('snapshot', () => requireEqual('snapshot', snapshotContent.cid, report.snapshot)),
     onModel('model-root', ({ modelRoot }) => requireEqual('modelRoot', modelRoot, report.modelRoot)),
     onModel('sample', ({ model }) => decodeSample(report.sample, model)),
-    onModel('energy', ({ model }) => requireEqual('energy', scoreSample(model, report.sample), report.energy)),
+    onModel('energy', ({ model }) => requireEqual('energy', scoreConstrained(model, report.sample), report.energy)),
     onModel('bound', ({ model }) => {
       requireEqual('bound', checkCertificate(model, report.certificate), report.bound);
       if (report.bound > report.energy) throw mismatch('bound', report.energy, report.bound);

@@ -1,11 +1,11 @@
+import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 import { scoreChoices } from '../../node/protocol/energy.ts';
-import type { Model } from '../../node/protocol/model.ts';
 import type { Attribution } from '../../node/protocol/report.ts';
 import { annealer, type Heat } from '../samplers/annealer.ts';
 import type { Sample } from '../samplers/sampler.ts';
 
 export interface PortfolioInput {
-  readonly model: Model;
+  readonly model: ConstrainedModel;
   /** Everybody on the route that looks best alone. */
   readonly start: readonly number[];
   /** The rounded relaxation, and the work it took. */

@@ -1,6 +1,6 @@
+import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 import { scoreChoices } from '../../node/protocol/energy.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
-import type { Model } from '../../node/protocol/model.ts';
 import { descend } from './descent.ts';
 import { type FlatModel, flattenModel } from './flat-model.ts';
 import { acceptanceThresholds, thresholdCount } from './logarithm-table.ts';
@@ -33,7 +33,7 @@ export function annealer({ heat }: { heat: Heat }): Sampler {
   };
 }
 
-async function anneal(model: Model, options: SampleOptions, heat: number): Promise<SampleSet> {
+async function anneal(model: ConstrainedModel, options: SampleOptions, heat: number): Promise<SampleSet> {
   const initial = options.initial ?? model.groups.map(() => 0);
   const start: Sample = { choices: [...initial], energy: scoreChoices(model, initial) };
   const flat = flattenModel(model);
@@ -115,7 +115,7 @@ function variablesOf(model: FlatModel, choices: readonly number[]): Int32Array {
   return Int32Array.from(choices, (choice, group) => (model.groupStarts[group] ?? 0) + choice);
 }
 
-function sampleOf(model: Model, state: SearchState): Sample {
+function sampleOf(model: ConstrainedModel, state: SearchState): Sample {
   const choices = Array.from(state.chosen, (variable, group) => variable - (state.model.groupStarts[group] ?? 0));
   return { choices, energy: scoreChoices(model, choices) };
 }

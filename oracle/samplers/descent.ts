@@ -1,5 +1,5 @@
 import { loadsOf } from '../../node/protocol/energy.ts';
-import { groupOffsets, type Model } from '../../node/protocol/model.ts';
+import { groupOffsets, type OneHotModel } from '../../node/protocol/model.ts';
 import { evaluate } from '../../node/protocol/polynomial.ts';
 import type { Sample } from './sampler.ts';
 
@@ -12,7 +12,7 @@ interface Row {
  * Greedy descent with exact energies: group after group takes its best choice until no single group can improve, or
  * `mostMoves` were tried.
  */
-export function descend(model: Model, start: Sample, mostMoves: number): Sample & { readonly workDone: number } {
+export function descend(model: OneHotModel, start: Sample, mostMoves: number): Sample & { readonly workDone: number } {
   const rows = rowsOf(model);
   const offsets = groupOffsets(model);
   const loads = loadsOf(model, start.choices);
@@ -43,7 +43,7 @@ export function descend(model: Model, start: Sample, mostMoves: number): Sample 
 }
 
 function deltaOf(
-  model: Model,
+  model: OneHotModel,
   loads: readonly bigint[],
   energies: readonly bigint[],
   changes: ReadonlyMap<number, bigint>,
@@ -65,7 +65,7 @@ function changesOf(from: readonly Row[] = [], to: readonly Row[] = []): Map<numb
   return changes;
 }
 
-function rowsOf(model: Model): Row[][] {
+function rowsOf(model: OneHotModel): Row[][] {
   const rows: Row[][] = [];
   for (const [term, { weights }] of model.terms.entries()) {
     for (const [variable, weight] of weights) {

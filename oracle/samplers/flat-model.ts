@@ -1,4 +1,4 @@
-import { groupOffsets, type Model } from '../../node/protocol/model.ts';
+import { groupOffsets, type OneHotModel } from '../../node/protocol/model.ts';
 
 /**
  * A model in flat arrays for kernels. Energies are divided by the model's divisor; loads are whole and below 2^53, so float64
@@ -19,7 +19,7 @@ export interface FlatModel {
   readonly coefficients: Float64Array;
 }
 
-export function flattenModel(model: Model): FlatModel {
+export function flattenModel(model: OneHotModel): FlatModel {
   const groupStarts = groupOffsets(model);
   const variables = groupStarts[model.groups.length] ?? 0;
   const groupOfVariable = new Int32Array(variables);
@@ -47,7 +47,7 @@ export function flattenModel(model: Model): FlatModel {
   };
 }
 
-function flattenRows(model: Model, variables: number): Pick<FlatModel, 'rowStarts' | 'rowTerms' | 'rowWeights'> {
+function flattenRows(model: OneHotModel, variables: number): Pick<FlatModel, 'rowStarts' | 'rowTerms' | 'rowWeights'> {
   const rowStarts = new Int32Array(variables + 1);
   for (const { weights } of model.terms) {
     for (const [variable] of weights) rowStarts[variable + 1] = (rowStarts[variable + 1] ?? 0) + 1;

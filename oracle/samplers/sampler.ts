@@ -1,4 +1,4 @@
-import type { Model } from '../../node/protocol/model.ts';
+import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 
 /** One sample: the chosen index per group, and its exact energy. */
 export interface Sample {
@@ -29,5 +29,5 @@ export interface SampleOptions {
 /** Finds samples of low energy (after dimod's Sampler). Every implementation passes samplerBehavior. */
 export interface Sampler {
   readonly name: string;
-  sample(model: Model, options: SampleOptions): Promise<SampleSet>;
+  sample(model: ConstrainedModel, options: SampleOptions): Promise<SampleSet>;
 }

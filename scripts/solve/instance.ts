@@ -1,4 +1,4 @@
-import type { ConstrainedModel, QuadraticTerms } from '../../node/protocol/constrained-model.ts';
+import { type ConstrainedModel, emptyModel, type QuadraticTerms } from '../../node/protocol/constrained-model.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
 
 /** A file's problem as a model. Where it is to be maximised, its value is -energy. */
@@ -14,16 +14,7 @@ export function fileInvalid(line: number, rule: string): NodeError {
 }
 
 export function freeModel(unit: string, binaries: number, quadratic: QuadraticTerms): ConstrainedModel {
-  return {
-    format: 'qdt-model/2',
-    energyScale: { unit, divisor: 1n },
-    groups: [],
-    binaries,
-    offset: 0n,
-    quadratic,
-    terms: [],
-    constraints: [],
-  };
+  return { ...emptyModel, energyScale: { unit, divisor: 1n }, binaries, quadratic };
 }
 
 /** A whole number in decimal, also written as 5.0 or 5e0. */

@@ -1,6 +1,9 @@
 import { energyOfBits, violationOf } from '../../node/protocol/constrained-energy.ts';
 import type { ConstrainedModel, Constraint, Sense } from '../../node/protocol/constrained-model.ts';
-import { variablesOf } from '../../node/protocol/constrained-model.ts';
+import { emptyModel, variablesOf } from '../../node/protocol/constrained-model.ts';
+import { widthOf } from '../../node/protocol/integer-variables.ts';
+import type { Term } from '../../node/protocol/model.ts';
+import type { Flow } from '../../node/protocol/model-groups.ts';
 import { QuadraticSum } from '../../node/protocol/quadratic-terms.ts';
 import { below, type RandomSource, randomSource } from '../../oracle/samplers/random-source.ts';
 
@@ -13,16 +16,7 @@ export function randomQuadraticModel(seed: number, binaries = 10, largest = 20):
       if (below(random, 2) === 0) sum.add(row, column, below(random, 2 * largest + 1) - largest);
     }
   }
-  return {
-    format: 'qdt-model/2',
-    energyScale: { unit: 'point', divisor: 1n },
-    groups: [],
-    binaries,
-    offset: BigInt(below(random, 100) - 50),
-    quadratic: sum.terms(),
-    terms: [],
-    constraints: [],
-  };
+  return { ...emptyModel, binaries, offset: BigInt(below(random, 100) - 50), quadratic: sum.terms() };
 }
 
 /** Two groups of three, five free bits, a quadratic polynomial, up to two constraints; some have no sample. */
@@ -38,6 +32,48 @@ export function randomConstrainedModel(seed: number): ConstrainedModel {
   };
 }
 
+/** Every kind there is: groups, free bits, one or two integers, a cardinality, often a flow; some have no sample. */
+export function randomFullModel(seed: number): ConstrainedModel {
+  const random = randomSource(seed + 7919);
+  const integers = [
+    { lower: -3, upper: -2 + below(random, 4) },
+    { lower: 5, upper: 5 + below(random, 5) },
+  ].slice(0, 1 + below(random, 2));
+  const variables = 9 + integers.reduce((sum, integer) => sum + widthOf(integer), 0);
+  const least = below(random, 3);
+  return {
+    ...randomQuadraticModel(seed, variables),
+    groups: [{ size: 3 }, { size: 2 }],
+    binaries: 4,
+    integers,
+    terms: Array.from({ length: 1 + below(random, 3) }, () => randomPolynomial(random, variables)),
+    constraints: Array.from({ length: below(random, 2) }, () => ({
+      ...randomConstraint(random),
+      weights: randomWeights(random, 0, variables),
+    })),
+    cardinalities: [{ variables: [0, 5, 6, 8], least, most: least + below(random, 3) }],
+    flows: below(random, 2) === 0 ? [] : [triangle],
+  };
+}
+
+/** From node 0 to node 2, straight or by node 1. */
+const triangle: Flow = {
+  supplies: [1, 0, -1],
+  arcs: [
+    { variable: 5, tail: 0, head: 1, amount: 1 },
+    { variable: 6, tail: 1, head: 2, amount: 1 },
+    { variable: 8, tail: 0, head: 2, amount: 1 },
+  ],
+};
+
+function randomPolynomial(random: RandomSource, variables: number): Term {
+  return {
+    base: BigInt(below(random, 9) - 4),
+    weights: randomWeights(random, 0, variables),
+    coefficients: Array.from({ length: 1 + below(random, 5) }, () => BigInt(below(random, 41) - 20)),
+  };
+}
+
 const senses: readonly Sense[] = ['<=', '=', '>='];
 
 function randomConstraint(random: RandomSource): Constraint {
@@ -45,8 +81,8 @@ function randomConstraint(random: RandomSource): Constraint {
   return { weights, sense: senses[below(random, 3)] ?? '=', bound: BigInt(below(random, 6) - 2) };
 }
 
-function randomWeights(random: RandomSource, from: number): [number, number][] {
-  return Array.from({ length: 11 - from }, (_, at): [number, number] => [from + at, below(random, 7) - 3]).filter(
+function randomWeights(random: RandomSource, from: number, to = 11): [number, number][] {
+  return Array.from({ length: to - from }, (_, at): [number, number] => [from + at, below(random, 7) - 3]).filter(
     ([, weight]) => weight !== 0,
   );
 }

@@ -1,14 +1,15 @@
+import { type ConstrainedModel, emptyModel } from '../../node/protocol/constrained-model.ts';
 import { scoreChoices } from '../../node/protocol/energy.ts';
-import type { Model, Term } from '../../node/protocol/model.ts';
+import type { Term } from '../../node/protocol/model.ts';
 import { below, type RandomSource, randomSource } from '../../oracle/samplers/random-source.ts';
 
 /** A small convex model: `groups` groups of 2 to 4 choices, terms of degree up to 5, from a seed. */
-export function randomModel(seed: number, groups = 6): Model {
+export function randomModel(seed: number, groups = 6): ConstrainedModel {
   const random = randomSource(seed);
   const sizes = Array.from({ length: groups }, () => 2 + below(random, 3));
   const variables = sizes.reduce((sum, size) => sum + size, 0);
   return {
-    format: 'qdt-model/1',
+    ...emptyModel,
     energyScale: { unit: 'point', divisor: 1024n },
     groups: sizes.map((size) => ({ size })),
     terms: Array.from({ length: 5 + below(random, 4) }, () => randomTerm(random, variables)),
@@ -28,7 +29,7 @@ function randomTerm(random: RandomSource, variables: number): Term {
 }
 
 /** The least energy of all samples, by trying every one. */
-export function leastEnergy(model: Model): bigint {
+export function leastEnergy(model: ConstrainedModel): bigint {
   let least: bigint | undefined;
   for (const choices of everyChoice(model)) {
     const energy = scoreChoices(model, choices);
@@ -38,7 +39,7 @@ export function leastEnergy(model: Model): bigint {
   return least;
 }
 
-export function* everyChoice({ groups }: Model): Generator<number[]> {
+export function* everyChoice({ groups }: ConstrainedModel): Generator<number[]> {
   const choices = groups.map(() => 0);
   for (;;) {
     yield [...choices];

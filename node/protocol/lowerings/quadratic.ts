@@ -1,5 +1,6 @@
 import { type ConstrainedModel, type Constraint, validateConstrainedModel, variablesOf } from '../constrained-model.ts';
 import { NodeError } from '../errors.ts';
+import { withLinearRules } from '../model-rules.ts';
 import { QuadraticSum } from '../quadratic-terms.ts';
 import { addTerms, expandModel, requireFewPairs } from './expand-terms.ts';
 import { type Penalized, penalizedOf } from './penalized.ts';
@@ -8,12 +9,12 @@ import { type Penalized, penalizedOf } from './penalized.ts';
 export interface QuadraticLowering {
   readonly model: ConstrainedModel;
   readonly variables: number;
-  /** Penalty per group, then per constraint. */
+  /** Penalty per group, then per linear rule (model-rules.ts). */
   readonly penalties: readonly number[];
 }
 
 /**
- * Lowers to QUBO: every group and constraint becomes penalty x (sum - bound)^2, with slack bits where it is an inequality.
+ * Lowers to QUBO: every group and linear rule becomes penalty x (sum - bound)^2, with slack bits where it is an inequality.
  *
  * The penalties suffice: let F be the lowered energy and some sample meet every rule. A rule that shares a variable with another
  * has P = 1 + U - L, where L and U bound the energy of any bits: breaking it costs F >= L + P > U, more than that sample. In a least
@@ -23,8 +24,9 @@ export interface QuadraticLowering {
  * Throws MODEL_NOT_QUADRATIC for a term of degree above 2, MODEL_INFEASIBLE with the constraint that no sample meets,
  * MODEL_INVALID where a weight outgrows 32 bits, MODEL_TOO_LARGE where squaring the rules makes too many terms.
  */
-export function lowerToQuadratic(model: ConstrainedModel): QuadraticLowering {
-  validateConstrainedModel(model);
+export function lowerToQuadratic(given: ConstrainedModel): QuadraticLowering {
+  validateConstrainedModel(given);
+  const model = withLinearRules(given);
   const variables = variablesOf(model);
   const expanded = expandModel(model);
   const sum = new QuadraticSum();

@@ -1,8 +1,8 @@
 import type { Hex } from 'viem';
 import { decodeCanonical, encodeCanonical } from '../canonical.ts';
 import { cidOfBlock } from '../cid.ts';
+import type { ConstrainedModel } from '../constrained-model.ts';
 import { NodeError } from '../errors.ts';
-import type { Model } from '../model.ts';
 import type { SnapshotContent } from '../snapshot.ts';
 import { compileRoutes } from './routes/compile.ts';
 import { type RoutesProblem, readRoutesProblem } from './routes/parameters.ts';
@@ -15,7 +15,7 @@ export type Plan = RoutesPlan;
 
 /** What snapshot and problem determine. Energies are in the model's scale. */
 export interface CompiledProblem {
-  readonly model: Model;
+  readonly model: ConstrainedModel;
   readonly chunks: readonly Uint8Array[];
   readonly modelRoot: `0x${string}`;
   /** The sample of everybody doing what looks best alone; samplers may start here. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Certificate, checkCertificate } from '../../../node/protocol/certificate.ts';
-import type { Model } from '../../../node/protocol/model.ts';
+import type { ConstrainedModel } from '../../../node/protocol/constrained-model.ts';
 import { relax } from '../../../oracle/bounds/convex-relaxation.ts';
 import { tangentCertificate } from '../../../oracle/bounds/convex-tangent.ts';
 import { flattenModel } from '../../../oracle/samplers/flat-model.ts';
@@ -8,7 +8,7 @@ import { below, randomSource } from '../../../oracle/samplers/random-source.ts';
 import { expectCode } from '../../expect-code.ts';
 import { leastEnergy, randomModel } from '../../oracle/random-model.fixture.ts';
 
-function certify(model: Model): Certificate {
+function certify(model: ConstrainedModel): Certificate {
   const flat = flattenModel(model);
   const start = model.groups.map((_, group) => flat.groupStarts[group] ?? 0);
   return tangentCertificate(relax(flat, start, { targetGap: 1e-6, mostSweeps: 200 }));

@@ -4,12 +4,14 @@ import { type ConstrainedModel, validateConstrainedModel } from '../../../node/p
 import { encodeConstrainedModel } from '../../../node/protocol/constrained-model-chunks.ts';
 import { constrainedModelFromJson, constrainedModelToJson } from '../../../node/protocol/constrained-model-json.ts';
 import { decodeConstrainedModel } from '../../../node/protocol/constrained-model-reader.ts';
-import { encodeModel } from '../../../node/protocol/model-chunks.ts';
-import { decodeModel } from '../../../node/protocol/model-reader.ts';
+import { chunkLimit } from '../../../node/protocol/model-chunks.ts';
 import { QuadraticSum } from '../../../node/protocol/quadratic-terms.ts';
 import { expectCode } from '../../expect-code.ts';
-import { randomConstrainedModel, randomQuadraticModel } from '../../oracle/random-constrained-model.fixture.ts';
-import { randomModel } from '../../oracle/random-model.fixture.ts';
+import {
+  randomConstrainedModel,
+  randomFullModel,
+  randomQuadraticModel,
+} from '../../oracle/random-constrained-model.fixture.ts';
 
 /** 9,000 bits in three blocks; a dense row needs two chunks of its own. */
 function largeModel(): ConstrainedModel {
@@ -31,17 +33,17 @@ function largeModel(): ConstrainedModel {
 describe('a constrained model', () => {
   it('comes back from its chunks and from JSON', () => {
     for (let seed = 1; seed <= 50; seed++) {
-      const model = randomConstrainedModel(seed);
+      const model = seed % 2 === 0 ? randomConstrainedModel(seed) : randomFullModel(seed);
       expect(decodeConstrainedModel(encodeConstrainedModel(model))).to.deep.equal(model);
       const text = JSON.stringify(constrainedModelToJson(model));
       expect(constrainedModelFromJson(JSON.parse(text))).to.deep.equal(model);
     }
   });
 
-  it('is cut into chunks of at most 64 KiB, by pair of blocks', () => {
+  it('is cut into chunks of at most 56 KiB, by pair of blocks', () => {
     const model = largeModel();
     const chunks = encodeConstrainedModel(model);
-    const pairs = chunks.filter((chunk) => chunk[1] === 5).map((chunk) => [chunk[5], chunk[9]]);
+    const pairs = chunks.filter((chunk) => chunk[1] === 4).map((chunk) => [chunk[5], chunk[9]]);
     expect(pairs).to.deep.equal([
       [0, 0],
       [0, 0],
@@ -49,12 +51,12 @@ describe('a constrained model', () => {
       [0, 1],
       [0, 2],
     ]);
-    expect(Math.max(...chunks.map(({ length }) => length))).to.be.at.most(65_536);
+    expect(Math.max(...chunks.map(({ length }) => length))).to.be.at.most(chunkLimit);
     expect(decodeConstrainedModel(chunks)).to.deep.equal(model);
   });
 
   it('is read from no chunks but its own: each flipped byte is refused or another model', () => {
-    const chunks = encodeConstrainedModel(randomConstrainedModel(3));
+    const chunks = encodeConstrainedModel(randomFullModel(3));
     let flips = 0;
     let refused = 0;
     for (const [index, chunk] of chunks.entries()) {
@@ -74,13 +76,8 @@ describe('a constrained model', () => {
     expect(refused).to.be.greaterThan(50);
   });
 
-  it('is not taken for a model of format 1, nor that for this', () => {
-    expectCode('MODEL_INVALID', () => decodeModel(encodeConstrainedModel(randomConstrainedModel(1))));
-    expectCode('MODEL_INVALID', () => decodeConstrainedModel(encodeModel(randomModel(1))));
-  });
-
   it('is not read from chunks that are reordered, doubled or missing', () => {
-    const chunks = encodeConstrainedModel(randomConstrainedModel(5));
+    const chunks = encodeConstrainedModel(randomFullModel(5));
     for (const changed of [[...chunks].reverse(), [...chunks, ...chunks], chunks.slice(1), chunks.slice(0, -1), []]) {
       expectCode('MODEL_INVALID', () => decodeConstrainedModel(changed));
     }
@@ -103,6 +100,23 @@ describe('a constrained model', () => {
     ['a negative variable', terms([-1, 0, 1])],
     ['a weight of zero', terms([0, 1, 0])],
     ['an offset beyond 256 bits', { offset: 1n << 255n }],
+    ['an energy beyond 256 bits for some sample', { offset: (1n << 255n) - 100n }],
+    [
+      'a polynomial beyond 256 bits for some sample',
+      { terms: [{ base: 1n << 100n, weights: [], coefficients: [0n, 0n, 0n, 1n] }] },
+    ],
+    ['an integer whose bounds descend', { integers: [{ lower: 1, upper: 0 }] }],
+    ['an integer of more than 31 bits', { integers: [{ lower: -1, upper: 2 ** 31 - 1 }] }],
+    ['a cardinality whose bounds descend', { cardinalities: [{ variables: [0], least: 1, most: 0 }] }],
+    ['a cardinality of a variable that does not exist', { cardinalities: [{ variables: [10], least: 0, most: 1 }] }],
+    [
+      'an arc to a node that does not exist',
+      { flows: [{ supplies: [0], arcs: [{ variable: 0, tail: 0, head: 1, amount: 1 }] }] },
+    ],
+    [
+      'an arc that carries nothing',
+      { flows: [{ supplies: [0, 0], arcs: [{ variable: 0, tail: 0, head: 1, amount: 0 }] }] },
+    ],
     [
       'a constraint on a variable that does not exist',
       { constraints: [{ weights: [[10, 1]], sense: '=', bound: 1n }] },
@@ -158,6 +172,29 @@ describe('the energy of a constrained model', () => {
   it('is exact: offset, quadratic terms and polynomials', () => {
     expect(scoreConstrained(model, packBits([1, 0, 1, 0]))).to.equal(100n + 5n - 3n + 1n);
     expect(scoreConstrained(model, packBits([0, 1, 1, 1]))).to.equal(100n - 3n + 11n + 9n);
+  });
+
+  it('is not there for bits beyond an integer, outside a cardinality or against a flow', () => {
+    const rules: Partial<ConstrainedModel> = { terms: [], constraints: [], quadratic: new QuadraticSum().terms() };
+    const bits: ConstrainedModel = { ...model, ...rules, groups: [], binaries: 3 };
+    const integer = { ...bits, integers: [{ lower: -1, upper: 4 }] };
+    expect(scoreConstrained(integer, packBits([0, 0, 0, 1, 0, 1]))).to.equal(100n);
+    expectCode('SAMPLE_BEYOND_INTEGER', () => scoreConstrained(integer, packBits([0, 0, 0, 0, 1, 1])));
+    const few = { ...bits, cardinalities: [{ variables: [0, 1, 2], least: 1, most: 2 }] };
+    expect(scoreConstrained(few, packBits([1, 0, 1]))).to.equal(100n);
+    for (const wrong of [
+      [0, 0, 0],
+      [1, 1, 1],
+    ]) {
+      expectCode('SAMPLE_BREAKS_CARDINALITY', () => scoreConstrained(few, packBits(wrong)));
+    }
+    const arcs = [
+      { variable: 0, tail: 0, head: 1, amount: 2 },
+      { variable: 1, tail: 0, head: 1, amount: 1 },
+    ];
+    const flow = { ...bits, flows: [{ supplies: [2, -2], arcs }] };
+    expect(scoreConstrained(flow, packBits([1, 0, 0]))).to.equal(100n);
+    expectCode('SAMPLE_BREAKS_FLOW', () => scoreConstrained(flow, packBits([1, 1, 0])));
   });
 
   it('is only there for samples that meet every group and constraint', () => {

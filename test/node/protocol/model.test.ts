@@ -1,20 +1,32 @@
 import { expect } from 'chai';
-import { type Model, validateModel } from '../../../node/protocol/model.ts';
-import { encodeModel, modelRoot } from '../../../node/protocol/model-chunks.ts';
-import { decodeModel } from '../../../node/protocol/model-reader.ts';
+import {
+  type ConstrainedModel,
+  emptyModel,
+  validateConstrainedModel,
+  variablesOf,
+} from '../../../node/protocol/constrained-model.ts';
+import { encodeConstrainedModel } from '../../../node/protocol/constrained-model-chunks.ts';
+import { decodeConstrainedModel } from '../../../node/protocol/constrained-model-reader.ts';
+import { chunkLimit, modelRoot } from '../../../node/protocol/model-chunks.ts';
+import { withLinearRules } from '../../../node/protocol/model-rules.ts';
 import { expectCode } from '../../expect-code.ts';
+import { leastConstrained, randomFullModel } from '../../oracle/random-constrained-model.fixture.ts';
 import { randomModel } from '../../oracle/random-model.fixture.ts';
 
-/** 5,000 groups of two: three blocks of variables, weights in several chunks. */
-function largeModel(): Model {
+/** 5,000 groups of two: three blocks of variables, terms in two bands. */
+function largeModel(): ConstrainedModel {
   const groups = Array.from({ length: 5000 }, () => ({ size: 2 }));
   const weights = Array.from({ length: 10_000 }, (_, variable): [number, number] => [variable, variable - 5000 || 1]);
-  const coefficients = [0n, -(1n << 200n), 1n << 254n];
+  const coefficients = [0n, -(1n << 150n), 1n << 154n];
   return {
-    format: 'qdt-model/1',
+    ...emptyModel,
     energyScale: { unit: 'vehicle x 0.01 hour', divisor: 1n << 80n },
     groups,
-    terms: Array.from({ length: 5 }, (_, index) => ({ base: BigInt(-index), weights, coefficients })),
+    terms: Array.from({ length: 180 }, (_, index) => ({
+      base: BigInt(-index),
+      weights: index % 90 < 3 ? weights : [],
+      coefficients,
+    })),
   };
 }
 
@@ -22,16 +34,16 @@ describe('a model', () => {
   it('comes back from its chunks', () => {
     for (let seed = 1; seed <= 50; seed++) {
       const model = randomModel(seed);
-      expect(decodeModel(encodeModel(model))).to.deep.equal(model);
+      expect(decodeConstrainedModel(encodeConstrainedModel(model))).to.deep.equal(model);
     }
   });
 
-  it('is cut into chunks of at most 64 KiB, block by block', () => {
+  it('is cut into chunks of at most 56 KiB, band by band and block by block', () => {
     const model = largeModel();
-    const chunks = encodeModel(model);
+    const chunks = encodeConstrainedModel(model);
     expect(chunks.length).to.be.greaterThan(5);
-    expect(Math.max(...chunks.map(({ length }) => length))).to.be.at.most(65_536);
-    expect(decodeModel(chunks)).to.deep.equal(model);
+    expect(Math.max(...chunks.map(({ length }) => length))).to.be.at.most(chunkLimit);
+    expect(decodeConstrainedModel(chunks)).to.deep.equal(model);
   });
 
   it('has another root when anything in it changes', () => {
@@ -40,11 +52,11 @@ describe('a model', () => {
       ...model,
       terms: model.terms.map((term, index) => (index === 0 ? { ...term, base: term.base + 1n } : term)),
     };
-    expect(modelRoot(encodeModel(changed))).to.not.equal(modelRoot(encodeModel(model)));
+    expect(modelRoot(encodeConstrainedModel(changed))).to.not.equal(modelRoot(encodeConstrainedModel(model)));
   });
 
   it('is read from no chunks but its own: each flipped byte is refused or another model', () => {
-    const chunks = encodeModel(randomModel(3));
+    const chunks = encodeConstrainedModel(randomModel(3));
     let flips = 0;
     for (const [index, chunk] of chunks.entries()) {
       for (let at = 0; at < chunk.length; at++, flips++) {
@@ -52,22 +64,36 @@ describe('a model', () => {
         flipped[at] = (flipped[at] ?? 0) ^ 0x10;
         const changed = chunks.map((original, other) => (other === index ? flipped : original));
         const read = readOrNothing(changed);
-        if (read !== undefined) expect(encodeModel(read)).to.deep.equal(changed);
+        if (read !== undefined) expect(encodeConstrainedModel(read)).to.deep.equal(changed);
       }
     }
     expect(flips).to.be.greaterThan(500);
   });
 
   it('is not read from chunks that are reordered, doubled or missing', () => {
-    const chunks = encodeModel(largeModel());
+    const chunks = encodeConstrainedModel(largeModel());
     for (const changed of [[...chunks].reverse(), [...chunks, ...chunks], chunks.slice(1), chunks.slice(0, -1), []]) {
-      expectCode('MODEL_INVALID', () => decodeModel(changed));
+      expectCode('MODEL_INVALID', () => decodeConstrainedModel(changed));
     }
+  });
+
+  it('says the same with linear rules only', () => {
+    let feasible = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const model = randomFullModel(seed);
+      const plain = withLinearRules(model);
+      expect([plain.integers, plain.cardinalities, plain.flows]).to.deep.equal([[], [], []]);
+      expect(variablesOf(plain)).to.equal(variablesOf(model));
+      const least = leastConstrained(model);
+      expect(leastConstrained(plain)).to.equal(least);
+      if (least !== undefined) feasible++;
+    }
+    expect(feasible).to.be.greaterThan(5);
   });
 
   const valid = randomModel(2);
   const firstTerm = valid.terms[0] ?? { base: 0n, weights: [], coefficients: [] };
-  const refused: [name: string, change: Partial<Model>][] = [
+  const refused: [name: string, change: Partial<ConstrainedModel>][] = [
     ['no groups', { groups: [] }],
     ['an empty group', { groups: [{ size: 0 }] }],
     ['a variable that does not exist', { terms: [{ ...firstTerm, weights: [[10_000, 1]] }] }],
@@ -91,14 +117,14 @@ describe('a model', () => {
   ];
   for (const [name, change] of refused) {
     it(`has not ${name}`, () => {
-      expectCode('MODEL_INVALID', () => validateModel({ ...valid, ...change }));
+      expectCode('MODEL_INVALID', () => validateConstrainedModel({ ...valid, ...change }));
     });
   }
 });
 
-function readOrNothing(chunks: Uint8Array[]): Model | undefined {
+function readOrNothing(chunks: Uint8Array[]): ConstrainedModel | undefined {
   try {
-    return decodeModel(chunks);
+    return decodeConstrainedModel(chunks);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { scoreChoices, scoreSample } from '../../../node/protocol/energy.ts';
+import { scoreConstrained } from '../../../node/protocol/constrained-energy.ts';
+import { scoreChoices } from '../../../node/protocol/energy.ts';
 import { decodeSample, encodeSample, sampleHash } from '../../../node/protocol/sample.ts';
 import { expectCode } from '../../expect-code.ts';
 import { everyChoice, randomModel } from '../../oracle/random-model.fixture.ts';
@@ -38,7 +39,7 @@ describe('a sample', () => {
     const other = randomModel(6);
     const choices = other.groups.map(({ size }) => size - 1);
     const sample = encodeSample(choices, other);
-    expect(scoreSample(other, sample)).to.equal(scoreChoices(other, choices));
+    expect(scoreConstrained(other, sample)).to.equal(scoreChoices(other, choices));
     expect(sampleHash(sample)).to.match(/^0x[0-9a-f]{64}$/);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { ConstrainedModel } from '../../../node/protocol/constrained-model.ts';
 import { scoreChoices } from '../../../node/protocol/energy.ts';
-import type { Model } from '../../../node/protocol/model.ts';
 import type { Sampler, SampleSet } from '../../../oracle/samplers/sampler.ts';
 import { expectCode, expectRejection } from '../../expect-code.ts';
 import { leastEnergy, randomModel } from '../random-model.fixture.ts';
@@ -9,8 +9,10 @@ import { leastEnergy, randomModel } from '../random-model.fixture.ts';
 export function samplerBehavior(name: string, sampler: () => Sampler): void {
   describe(`${name} as a sampler`, () => {
     const model = randomModel(21, 12);
-    const sample = (options: { seed?: number; workUnits?: number; initial?: number[] } = {}, of: Model = model) =>
-      sampler().sample(of, { seed: 1, workUnits: 5000, ...options });
+    const sample = (
+      options: { seed?: number; workUnits?: number; initial?: number[] } = {},
+      of: ConstrainedModel = model,
+    ) => sampler().sample(of, { seed: 1, workUnits: 5000, ...options });
 
     it('has a name', () => {
       expect(sampler().name).to.match(/^[a-z][a-z0-9/-]*$/);
@@ -71,7 +73,7 @@ export function samplerBehavior(name: string, sampler: () => Sampler): void {
     });
 
     it('takes a model whose groups have no choice', async () => {
-      const fixed: Model = {
+      const fixed: ConstrainedModel = {
         ...model,
         groups: [{ size: 1 }],
         terms: [{ base: 3n, weights: [[0, 2]], coefficients: [0n, 1n] }],

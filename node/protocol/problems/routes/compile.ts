@@ -1,7 +1,9 @@
+import { type ConstrainedModel, emptyModel } from '../../constrained-model.ts';
+import { encodeConstrainedModel } from '../../constrained-model-chunks.ts';
 import { scoreChoices, scoreLoads } from '../../energy.ts';
 import { NodeError } from '../../errors.ts';
-import { type Model, modelLimits, type Term } from '../../model.ts';
-import { encodeModel, modelRoot } from '../../model-chunks.ts';
+import { modelLimits, type Term } from '../../model.ts';
+import { modelRoot } from '../../model-chunks.ts';
 import type { SnapshotContent } from '../../snapshot.ts';
 import type { CompiledProblem } from '../problem.ts';
 import { type GuidedGroup, guidedGroups, shareOf } from './guided-groups.ts';
@@ -13,7 +15,7 @@ import { energyDivisor, energyUnit, linkPolynomial } from './travel-time.ts';
 export function compileRoutes(snapshot: SnapshotContent, { parameters }: RoutesProblem): CompiledProblem {
   const groups = guidedGroups(snapshot, parameters);
   const model = routesModel(snapshot, groups, parameters.sharePermille);
-  const chunks = encodeModel(model);
+  const chunks = encodeConstrainedModel(model);
   const fastestChoices = groups.map(({ fastest }) => fastest);
   return {
     model,
@@ -32,7 +34,7 @@ function routesModel(
   { network, flows }: SnapshotContent,
   groups: readonly GuidedGroup[],
   sharePermille: number,
-): Model {
+): ConstrainedModel {
   const weights: [number, number][][] = network.links.map(() => []);
   let variable = 0;
   let count = 0;
@@ -52,7 +54,7 @@ function routesModel(
     }),
   );
   return {
-    format: 'qdt-model/1',
+    ...emptyModel,
     energyScale: { unit: energyUnit, divisor: energyDivisor },
     groups: groups.map(({ routes }) => ({ size: routes.length })),
     terms,

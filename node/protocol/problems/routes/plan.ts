@@ -1,6 +1,6 @@
 import { loadsOf } from '../../energy.ts';
 import { NodeError } from '../../errors.ts';
-import type { Model } from '../../model.ts';
+import type { OneHotModel } from '../../model.ts';
 import type { RoadLink } from '../../road-network.ts';
 import type { SnapshotContent } from '../../snapshot.ts';
 import type { GuidedGroup } from './guided-groups.ts';
@@ -38,7 +38,7 @@ export interface RoutesPlan {
 interface PlanInput {
   readonly snapshot: SnapshotContent;
   readonly groups: readonly GuidedGroup[];
-  readonly model: Model;
+  readonly model: OneHotModel;
   readonly choices: readonly number[];
 }
 
