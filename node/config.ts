@@ -143,6 +143,7 @@ function readRemote(path: string): NodeConfig['remote'] {
       timelock: at('timelock'),
       governor: at('governor'),
       policyRegistry: at('policyRegistry'),
+      modelCourt: at('modelCourt'),
     },
   };
 }

@@ -42,9 +42,12 @@ export function verifierAddress(relayKey: Hex): Address {
   return createdBy(privateKeyToAddress(relayKey), 0n);
 }
 
-/** The deployment of this project's contracts: four blocks, sent by the relay, which keeps no authority over any of them. */
+/** Seconds to reveal a claim, and to score it: what a claim may hold a decision open beyond its window. */
+export const courtWindows = [1800, 7200] as const;
+
+/** The deployment of this project's contracts: five blocks, sent by the relay, which keeps no authority over any of them. */
 export async function cityDeployment(genesis: NewGenesis, relay: Address): Promise<Deployment> {
-  const [verifier, factory, access, registry, ledger, seats, timelock, governor, policies] = await Promise.all([
+  const [verifier, factory, access, registry, ledger, seats, timelock, governor, policies, court] = await Promise.all([
     readArtifact('cryptography/verifiers/SlhDsaSha2128sVerifier.sol'),
     readArtifact('membership/ParticipantAccountFactory.sol'),
     readArtifact('governance/CityAccess.sol'),
@@ -54,6 +57,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
     readArtifact('governance/CityTimelock.sol'),
     readArtifact('governance/CityGovernor.sol'),
     readArtifact('policy/PolicyRegistry.sol'),
+    readArtifact('decisions/ModelCourt.sol'),
   ]);
 
   async function* blocks(call: DeploymentCall): AsyncGenerator<DeploymentStep[], Contracts> {
@@ -89,6 +93,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
       create(governor, [accessManager, participantRegistry, seatsAt, timelockAt, governorSettings(genesis.governance)]),
     ];
     yield [create(policies, [accessManager, participantRegistry])];
+    yield [create(court, [decisionLedger, participantRegistry, ...courtWindows])];
     return {
       verifier: verifierAt,
       accountFactory,
@@ -100,6 +105,7 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
       timelock: timelockAt,
       governor: governorAt,
       policyRegistry,
+      modelCourt: createdBy(relay, 10n),
     };
   }
 

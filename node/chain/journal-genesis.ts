@@ -20,6 +20,7 @@ function perContract<T extends typeof address | typeof hash>(schema: T) {
     timelock: schema,
     governor: schema,
     policyRegistry: schema,
+    modelCourt: schema,
   });
 }
 

@@ -6,9 +6,11 @@ import {
   participantRegistryAbi,
 } from './abi.ts';
 import type { Call, CallBatch } from './call.ts';
+import { modelCourtAbi } from './court/court-abi.ts';
 import { describeAccessCall } from './descriptions/access-manager.ts';
 import { describeLedgerCall } from './descriptions/decision-ledger.ts';
 import { describeGovernorCall, describeTimelockCall } from './descriptions/governor.ts';
+import { describeCourtCall } from './descriptions/model-court.ts';
 import { describeAccountCall, describeFactoryCall } from './descriptions/participant-account.ts';
 import { describeRegistryCall } from './descriptions/participant-registry.ts';
 import { describePolicyCall } from './descriptions/policy-registry.ts';
@@ -66,6 +68,7 @@ function describeGenerally({ abi }: Known, { target, data }: Call): CallDescript
 function knownContracts(account: Address, contracts: Contracts): Known[] {
   return [
     { address: contracts.decisionLedger, abi: decisionLedgerAbi, describe: describeLedgerCall },
+    { address: contracts.modelCourt, abi: modelCourtAbi, describe: describeCourtCall },
     { address: contracts.participantRegistry, abi: participantRegistryAbi, describe: describeRegistryCall },
     { address: contracts.accessManager, abi: cityAccessAbi, describe: describeAccessCall },
     { address: contracts.seats, abi: seatsAbi, describe: describeSeatsCall },

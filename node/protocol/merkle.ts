@@ -21,10 +21,19 @@ export function merkleProof(chunks: readonly Uint8Array[], index: number): Hex[]
   if (!Number.isInteger(index) || index < 0 || index >= chunks.length) {
     throw new NodeError('MERKLE_INDEX_UNKNOWN', { index, chunks: chunks.length });
   }
-  const tree = merkleTree(chunks);
+  return proofFrom(merkleTree(chunks), index);
+}
+
+function proofFrom(tree: readonly Hex[], index: number): Hex[] {
   const proof: Hex[] = [];
   for (let at = tree.length - 1 - index; at > 0; at = (at - 1) >> 1) proof.push(nodeAt(tree, siblingOf(at)));
   return proof;
+}
+
+/** The proof of every leaf, as merkleProof gives one at a time; for leaves made by chunkLeaf. */
+export function merkleProofs(leaves: readonly Hex[]): Hex[][] {
+  const tree = treeOf(leaves);
+  return leaves.map((_, index) => proofFrom(tree, index));
 }
 
 /** Whether the proof leads from the leaf to the root; pairs are sorted before they are hashed. */
@@ -34,10 +43,14 @@ export function verifyMerkleProof(root: Hex, leaf: Hex, proof: readonly Hex[]): 
 
 /** A complete binary tree in one array: children of i at 2i+1 and 2i+2, leaves last and in reverse order. */
 function merkleTree(chunks: readonly Uint8Array[]): Hex[] {
-  if (chunks.length === 0) throw new NodeError('MERKLE_TREE_EMPTY');
-  const leaves = chunks.map((chunk, index) => chunkLeaf(index, chunks.length, chunk)).reverse();
+  return treeOf(chunks.map((chunk, index) => chunkLeaf(index, chunks.length, chunk)));
+}
+
+function treeOf(inOrder: readonly Hex[]): Hex[] {
+  if (inOrder.length === 0) throw new NodeError('MERKLE_TREE_EMPTY');
+  const leaves = [...inOrder].reverse();
   const tree: Hex[] = [...leaves.slice(1).map((): Hex => '0x'), ...leaves];
-  for (let at = chunks.length - 2; at >= 0; at--) {
+  for (let at = leaves.length - 2; at >= 0; at--) {
     tree[at] = hashPair(nodeAt(tree, 2 * at + 1), nodeAt(tree, 2 * at + 2));
   }
   return tree;

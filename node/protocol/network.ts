@@ -14,6 +14,7 @@ export interface Contracts {
   readonly timelock: Address;
   readonly governor: Address;
   readonly policyRegistry: Address;
+  readonly modelCourt: Address;
 }
 
 /** The names of the contracts, in the order in which they are deployed. */
@@ -28,6 +29,7 @@ export const contractNames = [
   'timelock',
   'governor',
   'policyRegistry',
+  'modelCourt',
 ] as const satisfies readonly (keyof Contracts)[];
 
 /** A block that a receipt is proven up to. Trust comes only from an anchor obtained elsewhere. */

@@ -32,6 +32,7 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
     reserve(participantRegistry, 'REGISTRAR', [selectorOf('enrol')]),
     reserve(policyRegistry, 'ENFORCER', [selectorOf('exercise')]),
     grantRoleCall(contracts, 'REGISTRAR', registrar),
+    grantRoleCall(contracts, 'COURT', contracts.modelCourt),
   ];
 }
 

@@ -20,6 +20,13 @@ async function allow(manager: Contract, target: Contract, names: string[], role:
 /** What the model court alone may do to a decision. */
 export const courtDoors = ['suspendForChallenge', 'resumeFromChallenge', 'beat', 'strike'];
 
+/** Seconds to reveal a claim, and to score it. */
+export const courtWindows = [100, 200] as const;
+
+export function deployCourt(ledger: Contract, registry: Contract): Promise<Contract> {
+  return deploy('ModelCourt', addressOf(ledger), addressOf(registry), ...courtWindows);
+}
+
 /** Registry and ledger under an access manager with the city's roles; one agency and one committee are enrolled. */
 export async function deployCity() {
   const people = await actors();
@@ -33,17 +40,19 @@ export async function deployCity() {
     addressOf(policies),
     minimumWindow,
   );
+  const court = await deployCourt(ledger, registry);
   await allow(manager, registry, ['enrol'], roles.registrar);
   await allow(manager, registry, ['suspend', 'reinstate'], roles.guardian);
   await allow(manager, ledger, ['request', 'requestUnderMandate'], roles.agency);
   await allow(manager, ledger, ['stop'], roles.guardian);
   await allow(manager, ledger, courtDoors, roles.court);
   await method(manager, 'grantRole')(roles.registrar, people.registrar.address, 0);
+  await method(manager, 'grantRole')(roles.court, addressOf(court), 0);
   await method(manager, 'grantRole')(roles.guardian, people.guardian.address, 0);
   await method(manager, 'grantRole')(roles.agency, people.agency.address, 0);
   await method(registry, 'enrolAgency')(people.agency.address, noProfile);
   await method(as(registry, people.registrar), 'enrol')(people.committee.address, kinds.operator, noProfile);
-  return { ...people, manager, registry, policies, ledger };
+  return { ...people, manager, registry, policies, ledger, court };
 }
 
 export type City = Awaited<ReturnType<typeof deployCity>>;

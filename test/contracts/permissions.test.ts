@@ -25,6 +25,15 @@ const table: Record<string, Record<string, Who>> = {
     reinstate: 'role',
     setAuthority: 'authority',
   },
+  ModelCourt: {
+    commit: 'checked',
+    reveal: 'checked',
+    lapse: 'checked',
+    doubt: 'checked',
+    storeSample: 'checked',
+    joinSample: 'checked',
+    score: 'checked',
+  },
   DecisionLedger: {
     request: 'role',
     requestUnderMandate: 'role',

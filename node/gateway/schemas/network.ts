@@ -26,6 +26,7 @@ export const contracts = Type.Object({
   timelock: address,
   governor: address,
   policyRegistry: address,
+  modelCourt: address,
 });
 
 export const network = Type.Object({

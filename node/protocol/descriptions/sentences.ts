@@ -29,6 +29,15 @@ export const callSentences = {
     'Put the better sample of {author} in the place of decision {id}’s: hash {sampleHash}, energy {energy}',
   'call.decisionLedger.strike': 'Strike decision {id}, because of “{cause}”',
   'call.decisionLedger.setMinimumWindow': 'Set the shortest challenge window to {seconds} seconds',
+  'call.modelCourt.commit':
+    'Claim, without showing it yet, a better answer to decision {decision}; the claim is sealed as {commitment}',
+  'call.modelCourt.reveal':
+    'Show the better answer of claim {id}: sample {sampleHash} with the energy {energy}, sealed with {salt}',
+  'call.modelCourt.doubt': 'Have the recorded answer to decision {decision} scored, to strike it if it is wrong',
+  'call.modelCourt.lapse': 'Close claim {id}, whose time is over',
+  'call.modelCourt.score': 'Score {chunks} of the {count} pieces of the model for case {id}',
+  'call.modelCourt.storeSample': 'Give the court a sample, or part of one, of {bytes} bytes: {sampleHash}',
+  'call.modelCourt.joinSample': 'Put a sample together from {parts} parts that the court has: {hashes}',
   'call.participantRegistry.enrolAgency': 'Enrol {account} as an agency, profile {document}',
   'call.participantRegistry.enrol': 'Enrol {account} as {kind}, profile {document}',
   'call.participantRegistry.enrolSelf': 'Enrol this account as a citizen, profile {document}',

@@ -34,6 +34,16 @@ export const it: Messages = {
     'Mettere il campione migliore di {author} al posto di quello della decisione {id}: hash {sampleHash}, energia {energy}',
   'call.decisionLedger.strike': 'Annullare la decisione {id}, a causa di “{cause}”',
   'call.decisionLedger.setMinimumWindow': 'Fissare a {seconds} secondi il periodo minimo di contestazione',
+  'call.modelCourt.commit':
+    'Sostenere, senza ancora mostrarla, di avere una risposta migliore alla decisione {decision}; sigillata come {commitment}',
+  'call.modelCourt.reveal':
+    'Mostrare la risposta migliore della contestazione {id}: campione {sampleHash} con energia {energy}, sigillata con {salt}',
+  'call.modelCourt.doubt':
+    'Far valutare la risposta registrata della decisione {decision}, per annullarla se è sbagliata',
+  'call.modelCourt.lapse': 'Chiudere la contestazione {id}, il cui tempo è scaduto',
+  'call.modelCourt.score': 'Valutare {chunks} delle {count} parti del modello per il caso {id}',
+  'call.modelCourt.storeSample': 'Dare alla corte un campione, o una sua parte, di {bytes} byte: {sampleHash}',
+  'call.modelCourt.joinSample': 'Comporre un campione dalle {parts} parti che la corte ha: {hashes}',
   'call.participantRegistry.enrolAgency': 'Iscrivere {account} come ente, profilo {document}',
   'call.participantRegistry.enrol': 'Iscrivere {account} come {kind}, profilo {document}',
   'call.participantRegistry.enrolSelf': 'Iscrivere questo conto come cittadino, profilo {document}',

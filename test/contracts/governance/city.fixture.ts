@@ -1,5 +1,5 @@
 import { getCreateAddress } from 'ethers';
-import { courtDoors, kinds, minimumWindow, noProfile, roles } from '../city.fixture.ts';
+import { courtDoors, deployCourt, kinds, minimumWindow, noProfile, roles } from '../city.fixture.ts';
 import { addressOf, type Contract, deploy, ethers, method } from '../network.fixture.ts';
 import { slhDsaKey, slhDsaSigner } from '../signing.fixture.ts';
 import { act, call, createParticipant, type Participant, type SignerMaker } from './participants.fixture.ts';
@@ -21,6 +21,7 @@ export interface CityContracts {
   access: Contract;
   registry: Contract;
   ledger: Contract;
+  court: Contract;
   seats: Contract;
   policies: Contract;
   timelock: Contract;
@@ -58,6 +59,7 @@ async function deployContracts(verifier: Contract, factory: Contract, founder: s
   const policies = await deploy('PolicyRegistry', addressOf(access), addressOf(registry));
   const connected = [access, registry, policies].map(addressOf);
   const ledger = await deploy('DecisionLedger', ...connected, minimumWindow);
+  const court = await deployCourt(ledger, registry);
   const seats = await deploy('Seats', addressOf(access), addressOf(registry));
   return {
     verifier,
@@ -65,6 +67,7 @@ async function deployContracts(verifier: Contract, factory: Contract, founder: s
     access,
     registry,
     ledger,
+    court,
     seats,
     policies,
     ...(await deployGovernance({ access, registry, seats })),
@@ -92,6 +95,7 @@ function constitution(city: CityContracts, people: Omit<GovernedCity, keyof City
     grant(roles.registrar, people.registrar),
     grant(roles.guardian, people.guardian),
     grant(roles.enforcer, people.enforcer),
+    call(city.access, 'grantRole', roles.court, addressOf(city.court), 0),
     ...people.agencies.flatMap(seat),
   ];
 }

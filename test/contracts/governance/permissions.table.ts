@@ -88,6 +88,15 @@ export const permissions: Record<string, Record<string, Door | typeof open>> = {
     setMinimumWindow: managed('timelock'),
     setAuthority: managed(),
   },
+  ModelCourt: {
+    commit: open,
+    reveal: open,
+    lapse: open,
+    doubt: open,
+    storeSample: open,
+    joinSample: open,
+    score: open,
+  },
   CityAccess: {
     grantRole: administration,
     grantRoleUntil: administration,

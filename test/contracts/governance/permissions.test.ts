@@ -22,6 +22,7 @@ function contractsOf(city: GovernedCity): Record<string, Contract> {
     Seats: city.seats,
     PolicyRegistry: city.policies,
     DecisionLedger: city.ledger,
+    ModelCourt: city.court,
     CityAccess: city.access,
     CityGovernor: city.governor,
     CityTimelock: city.timelock,

@@ -33,6 +33,7 @@ export const counterDeployment: Deployment = {
       timelock: counterAddress,
       governor: counterAddress,
       policyRegistry: counterAddress,
+      modelCourt: counterAddress,
     };
   },
 };

@@ -25,6 +25,7 @@ const perContract = <T>(value: T) => ({
   timelock: value,
   governor: value,
   policyRegistry: value,
+  modelCourt: value,
 });
 const genesis: JournalGenesis = {
   format: 'qdt-journal/1',

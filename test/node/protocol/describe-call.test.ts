@@ -25,6 +25,7 @@ const contracts = {
   timelock: at('08'),
   governor: at('09'),
   policyRegistry: at('0a'),
+  modelCourt: at('0b'),
 };
 const terms = {
   kind: `0x726f75746573${'00'.repeat(26)}`,

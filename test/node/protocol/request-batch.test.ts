@@ -18,6 +18,7 @@ const contracts = {
   timelock: address('c8'),
   governor: address('c9'),
   policyRegistry: address('ca'),
+  modelCourt: address('cb'),
 };
 const problem = routesProblem({ parameters: { sharePermille: 350 }, solver: { seed: 11 } });
 const request = {

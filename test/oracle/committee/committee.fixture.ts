@@ -29,6 +29,7 @@ export const contracts = {
   timelock: at('08'),
   governor: at('09'),
   policyRegistry: at('0a'),
+  modelCourt: at('0b'),
 };
 export const signers: Hex[] = ['a1', 'a2', 'a3'].map((byte): Hex => `0x${'01'.repeat(20)}${byte.repeat(32)}`);
 const threshold = 2;
