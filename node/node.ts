@@ -98,6 +98,8 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       table: index.decisions,
       relay,
       ledger: chain.contracts.decisionLedger,
+      court: chain.contracts.modelCourt,
+      claims: index.claims,
       clock,
       log,
     });

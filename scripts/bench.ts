@@ -7,6 +7,7 @@ type Bench = (options: BenchOptions) => Promise<BenchResult[]>;
 /** Every bench by its name; each file exports run(options). */
 const benches: Record<string, { about: string; load: () => Promise<{ run: Bench }> }> = {
   chain: { about: 'replay, durable writes, kill -9 under load', load: () => import('./bench/chain.ts') },
+  court: { about: 'gas of scoring by term; a large model judged end to end', load: () => import('./bench/court.ts') },
   decision: {
     about: 'one decision from request to recorded, its audit, gaps to the proven bound',
     load: () => import('./bench/decision.ts'),

@@ -10,8 +10,10 @@ import type {
   CallList,
   CallQuery,
   CallSubmission,
+  CaseList,
   CreatedAccount,
   DecisionList,
+  DecisionModel,
   DecisionQuery,
   DecisionRequestResult,
   DecisionView,
@@ -53,6 +55,10 @@ export interface NodeClient {
   anchor(): Promise<AnchorView>;
   decisions(query?: DecisionQuery): Promise<DecisionList>;
   decision(id: number): Promise<DecisionView>;
+  /** The model's chunks; the caller checks them against the recorded root. */
+  decisionModel(id: number): Promise<DecisionModel>;
+  /** Claims of better answers and doubts about the recorded one, newest first. */
+  claims(id: number): Promise<CaseList>;
   /** The receipt document (`qdt-receipt/1`); 'DECISION_NOT_RECORDED' before there is one. */
   receipt(id: number): Promise<unknown>;
   requestDecision(submission: CallSubmission): Promise<DecisionRequestResult>;
@@ -121,6 +127,8 @@ export function createClient(options: HttpOptions): NodeClient {
     anchor: () => get('/anchor'),
     decisions: (query = {}) => get(`/decisions${queryText(query)}`),
     decision: (id) => get(`/decisions/${id}`),
+    decisionModel: (id) => get(`/decisions/${id}/model`),
+    claims: (id) => get(`/decisions/${id}/claims`),
     receipt: (id) => get(`/decisions/${id}/receipt`),
     requestDecision: (submission) => post('/decisions', submission),
     mandates: () => get('/mandates'),

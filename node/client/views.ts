@@ -12,6 +12,7 @@ export type {
   SignedCall,
   SignerSignatureBody,
 } from '../gateway/schemas/call.ts';
+export type { CaseList, DecisionModel } from '../gateway/schemas/court.ts';
 export type {
   DecisionList,
   DecisionQuery,

@@ -12,6 +12,8 @@ import { openProposalsTable, type ProposalsTable } from '../governance/proposals
 import { openSeatsTable, type SeatsTable } from '../governance/seats-table.ts';
 import { openStandingTable, type StandingTable } from '../governance/standing-table.ts';
 import type { Anchor } from '../protocol/network.ts';
+import { type ClaimsTable, openClaimsTable } from './claims-table.ts';
+import { applyCourtEvents } from './court-events.ts';
 import { applyDecisionEvents } from './decision-events.ts';
 import { type DecisionStepsTable, openDecisionStepsTable } from './decision-steps-table.ts';
 import { type DecisionsTable, openDecisionsTable } from './decisions-table.ts';
@@ -35,6 +37,7 @@ export interface CityIndex {
   decisions: DecisionsTable;
   steps: DecisionStepsTable;
   mandates: MandatesTable;
+  claims: ClaimsTable;
   proposals: ProposalsTable;
   seats: SeatsTable;
   policies: PoliciesTable;
@@ -64,6 +67,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   const decisions = openDecisionsTable(database);
   const steps = openDecisionStepsTable(database);
   const mandates = openMandatesTable(database);
+  const claims = openClaimsTable(database);
   const proposals = openProposalsTable(database);
   const seats = openSeatsTable(database);
   const policies = openPoliciesTable(database);
@@ -98,10 +102,12 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
       changed: decisionChanged,
     });
     applyMandateEvents(block, mandates, contracts);
+    applyCourtEvents(block, { table: claims, contracts, changed: decisionChanged });
   }
 
   function reset(): void {
-    const tables = [participants, decisions, steps, mandates, proposals, seats, policies, standing, head, window];
+    const decided = [decisions, steps, mandates, claims];
+    const tables = [participants, ...decided, proposals, seats, policies, standing, head, window];
     for (const table of tables) table.reset();
     begin();
   }
@@ -117,6 +123,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     decisions,
     steps,
     mandates,
+    claims,
     proposals,
     seats,
     policies,

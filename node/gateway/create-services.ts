@@ -6,6 +6,9 @@ import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { exportBallots } from '../decisions/ballot-export.ts';
 import type { CityIndex } from '../decisions/city-index.ts';
+import { createClaims } from '../decisions/claims.ts';
+import { createCourtReview } from '../decisions/court-review.ts';
+import { createDecisionModels } from '../decisions/decision-model.ts';
 import { createDecisions } from '../decisions/decisions.ts';
 import { createEnactors } from '../decisions/enactors.ts';
 import { listMandates } from '../decisions/mandates.ts';
@@ -34,7 +37,7 @@ import { listSeats } from '../governance/seats.ts';
 import { createSubjects } from '../governance/subjects.ts';
 import { createTexts } from '../governance/texts.ts';
 import type { TextsTable } from '../governance/texts-table.ts';
-import { participantAccountFactoryAbi } from '../protocol/abi.ts';
+import { decisionLedgerAbi, participantAccountFactoryAbi } from '../protocol/abi.ts';
 import { NodeError } from '../protocol/errors.ts';
 import type { Anchor } from '../protocol/network.ts';
 import { nativeEngine } from '../protocol/signatures/native.ts';
@@ -81,6 +84,13 @@ export function createServices(parts: OpenedParts): Services {
     governor: chain.contracts.governor,
     votedPurposes: policies.votedPurposes,
   });
+  const modelOf = createDecisionModels(index.decisions, content);
+  const reviewCourt = createCourtReview({
+    court: chain.contracts.modelCourt,
+    decisionOf: (claimId) => index.claims.get(claimId)?.decisionId,
+    modelOf,
+    standingEnergy: (decisionId) => readStandingEnergy(chain, decisionId),
+  });
   const calls = createCalls({
     chainId: chain.chainId,
     founder: chain.contracts.founder,
@@ -94,6 +104,7 @@ export function createServices(parts: OpenedParts): Services {
     indexed,
     review: async (batch, getBlock) => {
       await reviewDecisions(batch, getBlock);
+      await reviewCourt(batch);
       await reviewPolicies(batch.calls, getBlock);
     },
     announce(digest) {
@@ -189,6 +200,8 @@ export function createServices(parts: OpenedParts): Services {
     }),
     decisions,
     mandates: () => listMandates({ mandates: index.mandates, decisions: index.decisions, participants, clock }),
+    claims: createClaims(index.claims, participants),
+    modelOf,
     requests: createDecisionRequests({
       ledger: chain.contracts.decisionLedger,
       participants: index.participants,
@@ -237,6 +250,16 @@ function createGuardedRelay({ chain, relay }: OpenedParts): Relay {
       return await relay.send(call);
     },
   };
+}
+
+async function readStandingEnergy(chain: Chain, decisionId: number): Promise<bigint> {
+  const [, , , , outcome] = await createChainClient(chain).readContract({
+    address: chain.contracts.decisionLedger,
+    abi: decisionLedgerAbi,
+    functionName: 'decision',
+    args: [BigInt(decisionId)],
+  });
+  return outcome.energy;
 }
 
 async function latestAnchor(chain: Chain): Promise<Anchor> {

@@ -17,6 +17,7 @@ import { registerBallots } from './routes/ballots.ts';
 import { registerCallSignatures } from './routes/call-signatures.ts';
 import { registerCalls } from './routes/calls.ts';
 import { registerContent } from './routes/content.ts';
+import { registerCourt } from './routes/court.ts';
 import { registerDecisions } from './routes/decisions.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
@@ -38,6 +39,7 @@ const routes = [
   registerNetwork,
   registerDecisions,
   registerMandates,
+  registerCourt,
   registerReceipts,
   registerSnapshots,
   registerContent,

@@ -2,6 +2,7 @@ import type { Address } from 'viem';
 import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import type { CaseView } from '../decisions/claims.ts';
 import type { Decisions } from '../decisions/decisions.ts';
 import type { MandateView } from '../decisions/mandates.ts';
 import type { DecisionRequests } from '../decisions/requests.ts';
@@ -20,6 +21,7 @@ import type { SeatList } from '../governance/seats.ts';
 import type { Texts } from '../governance/texts.ts';
 import type { BallotsFile } from '../protocol/ballots-file/format.ts';
 import type { Anchor } from '../protocol/network.ts';
+import type { CompiledProblem } from '../protocol/problems/problem.ts';
 import type { Feed } from './feed.ts';
 
 /** What the gateway's routes speak for. */
@@ -44,6 +46,10 @@ export interface Services {
   decisions: Decisions;
   /** The standing mandates, newest first. */
   mandates: () => Promise<MandateView[]>;
+  /** Claims and doubts about a decision, newest first. */
+  claims: (decisionId: number) => Promise<CaseView[]>;
+  /** The model of a decision, compiled here from its content. */
+  modelOf: (decisionId: number) => Promise<CompiledProblem>;
   requests: DecisionRequests;
   /** The receipt document of a recorded decision. */
   receipt: (id: number) => Promise<{ format: 'qdt-receipt/1' }>;

@@ -2,7 +2,7 @@ import { ByteWriter } from './byte-writer.ts';
 import { merkleRoot } from './merkle.ts';
 
 /**
- * A qdt-model/2 in chunks of at most 56 KiB (two go in a transaction of 128 KiB, with a signature), big-endian, each `version,
+ * A qdt-model/2 in chunks of at most 56,000 bytes (two go in a transaction of 128 KiB, with two signatures), big-endian, each `version,
  * kind, body`, so that a judge may score it chunk by chunk, each against at most two blocks of 4,096 variables:
  *
  * 1 header · 2 sizes of one-hot groups · 3 bounds of integers · 4 quadratic terms of a pair of blocks, in rows · then bands of at
@@ -11,7 +11,7 @@ import { merkleRoot } from './merkle.ts';
  *
  * A row is `row, count, (variable in block, weight)...` = 2 + 2 + count x (2 + 4) bytes and never split.
  */
-export const chunkLimit = 57_344;
+export const chunkLimit = 56_000;
 export const blockVariables = 4096;
 export const chunkVersion = 2;
 export const chunkKinds = {

@@ -56,6 +56,12 @@ export const commands = [
     about: 'every verdict that was asked for; check that none was changed',
   },
   { name: 'audit', program: 'scripts/audit.ts', about: 'check one decision again, entirely, also offline' },
+  {
+    name: 'challenge',
+    program: 'scripts/challenge.ts',
+    about: 'beat a recorded answer with a better one: commit, reveal, score',
+  },
+  { name: 'strike', program: 'scripts/strike.ts', about: 'have a recorded answer scored, and struck if it is wrong' },
   { name: 'solve', program: 'scripts/solve.ts', about: 'solve a max-cut, QUBO or model file, with a proven bound' },
   { name: 'bench', program: 'scripts/bench.ts', about: 'measure this machine' },
   { name: 'backup', program: 'scripts/backup.ts', about: 'copy a node’s data while it runs, and compare' },

@@ -31,6 +31,7 @@ export interface Recorded {
   readonly sample?: Uint8Array;
   readonly energy?: bigint;
   readonly bound?: bigint;
+  readonly modelRoot?: Hex;
 }
 
 const text = ethers.encodeBytes32String;
@@ -39,7 +40,7 @@ const text = ethers.encodeBytes32String;
 export async function recordedCity(recorded: Recorded = {}): Promise<City> {
   const city = await deployCity();
   await method(as(city.registry, city.citizen), 'enrolSelf')(noProfile);
-  const { sample = weak, energy = -1n, bound = -100n } = recorded;
+  const { sample = weak, energy = -1n, bound = -100n, modelRoot: recordedRoot = root } = recorded;
   const question = { problem: ethers.id('problem'), snapshot: ethers.id('snapshot') };
   await method(
     as(city.ledger, city.agency),
@@ -52,7 +53,13 @@ export async function recordedCity(recorded: Recorded = {}): Promise<City> {
     challengeWindow: minimumWindow,
     committee: city.committee.address,
   });
-  const outcome = { report: ethers.id('report'), modelRoot: root, sampleHash: sampleHash(sample), energy, bound };
+  const outcome = {
+    report: ethers.id('report'),
+    modelRoot: recordedRoot,
+    sampleHash: sampleHash(sample),
+    energy,
+    bound,
+  };
   await method(as(city.ledger, city.committee), 'record')(1, question.problem, question.snapshot, outcome);
   return city;
 }

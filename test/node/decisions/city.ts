@@ -131,7 +131,12 @@ export async function solveSmall(seed = 7): Promise<Answer> {
 }
 
 /** Requests and records one decision for each report, in one signed batch each; returns the decisions' ids. */
-export async function decide(city: City, { problem, snapshot }: Answer, reports: readonly Report[]): Promise<bigint[]> {
+export async function decide(
+  city: City,
+  { problem, snapshot }: Answer,
+  reports: readonly Report[],
+  challengeWindow = 5,
+): Promise<bigint[]> {
   const { chain, content, agency, committee, execute, clock } = city;
   const ledger = chain.contracts.decisionLedger;
   for (const { bytes } of snapshot.blocks) await content.putBlock(bytes);
@@ -143,7 +148,7 @@ export async function decide(city: City, { problem, snapshot }: Answer, reports:
     snapshot: digestOfCid(snapshot.content.cid),
     isRestricted: false,
     recordBy: clock.now() + 600,
-    challengeWindow: 5,
+    challengeWindow,
     committee: committee.address,
   };
   const requestData = encodeFunctionData({ abi: decisionLedgerAbi, functionName: 'request', args: [terms] });

@@ -1,16 +1,20 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
-import { type Address, decodeFunctionData, type Hex } from 'viem';
+import { type Abi, type Address, decodeFunctionData, type Hex } from 'viem';
+import { type ClaimsTable, openClaimsTable } from '../../../node/decisions/claims-table.ts';
 import { type DecisionsTable, openDecisionsTable } from '../../../node/decisions/decisions-table.ts';
 import { createFinalizer, type Finalizer } from '../../../node/decisions/finalizer.ts';
 import { decisionLedgerAbi } from '../../../node/protocol/abi.ts';
+import { modelCourtAbi } from '../../../node/protocol/court/court-abi.ts';
 import { NodeError } from '../../../node/protocol/errors.ts';
 
 const ledger: Address = `0x${'1e'.repeat(20)}`;
+const court: Address = `0x${'c0'.repeat(20)}`;
 const hash: Hex = `0x${'ab'.repeat(32)}`;
 
 describe('the finalizer', () => {
   let table: DecisionsTable;
+  let claims: ClaimsTable;
   let finalizer: Finalizer;
   let time: number;
   let sent: string[];
@@ -18,18 +22,22 @@ describe('the finalizer', () => {
 
   beforeEach(() => {
     table = openDecisionsTable(new DatabaseSync(':memory:'));
+    claims = openClaimsTable(new DatabaseSync(':memory:'));
     time = 1000;
     sent = [];
     refusal = undefined;
     finalizer = createFinalizer({
       table,
       ledger,
+      court,
+      claims,
       clock: () => time,
       log: () => undefined,
       relay: {
         async send({ to, data }) {
-          expect(to).to.equal(ledger);
-          const { functionName, args } = decodeFunctionData({ abi: decisionLedgerAbi, data });
+          const abi: Abi = to === court ? modelCourtAbi : decisionLedgerAbi;
+          expect(to).to.be.oneOf([ledger, court]);
+          const { functionName, args } = decodeFunctionData({ abi, data });
           sent.push(`${functionName} ${String(args?.[0])}`);
           throw refusal ?? new NodeError('TEST_ENDS_HERE');
         },
@@ -74,6 +82,30 @@ describe('the finalizer', () => {
       digest: undefined,
       signers: [],
     });
+
+  it('closes claims whose time is over, so that they hold nothing open', async () => {
+    claims.open({
+      id: 7,
+      decisionId: 2,
+      account: ledger,
+      isDoubt: false,
+      openedAt: 900,
+      deadline: 999,
+      transaction: hash,
+    });
+    claims.open({
+      id: 8,
+      decisionId: 2,
+      account: ledger,
+      isDoubt: false,
+      openedAt: 900,
+      deadline: 1000,
+      transaction: hash,
+    });
+    claims.open({ id: 9, decisionId: 2, account: ledger, isDoubt: true, openedAt: 900, transaction: hash });
+    await finalizer.run();
+    expect(sent).to.deep.equal(['lapse 7']);
+  });
 
   it('waits for the window and for the deadline', async () => {
     await finalizer.run();

@@ -40,7 +40,7 @@ describe('a constrained model', () => {
     }
   });
 
-  it('is cut into chunks of at most 56 KiB, by pair of blocks', () => {
+  it('is cut into chunks of at most 56,000 bytes, by pair of blocks', () => {
     const model = largeModel();
     const chunks = encodeConstrainedModel(model);
     const pairs = chunks.filter((chunk) => chunk[1] === 4).map((chunk) => [chunk[5], chunk[9]]);

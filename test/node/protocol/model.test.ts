@@ -38,7 +38,7 @@ describe('a model', () => {
     }
   });
 
-  it('is cut into chunks of at most 56 KiB, band by band and block by block', () => {
+  it('is cut into chunks of at most 56,000 bytes, band by band and block by block', () => {
     const model = largeModel();
     const chunks = encodeConstrainedModel(model);
     expect(chunks.length).to.be.greaterThan(5);

@@ -1,0 +1,182 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'chai';
+import { type Hex, isHex } from 'viem';
+import { createClient, type NodeClient } from '../../node/client/client.ts';
+import { readConfig } from '../../node/config.ts';
+import { openCityIndex } from '../../node/decisions/city-index.ts';
+import type { App } from '../../node/gateway/app.ts';
+import { createServices } from '../../node/gateway/create-services.ts';
+import { createFeed } from '../../node/gateway/feed.ts';
+import { createGateway } from '../../node/gateway/gateway.ts';
+import { openAccessRecords } from '../../node/governance/access-records.ts';
+import { openCallsTable } from '../../node/governance/calls-table.ts';
+import { batchDigest } from '../../node/protocol/call.ts';
+import { commitmentOf } from '../../node/protocol/court/commitment.ts';
+import { commitCall, revealCall, storeSampleCalls } from '../../node/protocol/court/court-calls.ts';
+import { scoreChoices } from '../../node/protocol/energy.ts';
+import { compileProblem } from '../../node/protocol/problems/problem.ts';
+import type { Report } from '../../node/protocol/report.ts';
+import { encodeSample, sampleHash } from '../../node/protocol/sample.ts';
+import { challengeDecision } from '../../scripts/court/challenge.ts';
+import { type Actor, type CourtSession, openCourtSession } from '../../scripts/court/session.ts';
+import { strikeDecision } from '../../scripts/court/strike.ts';
+import { enrolSelfCall } from '../../scripts/demonstration/founding.ts';
+import { expectRejection } from '../expect-code.ts';
+import {
+  type Answer,
+  type City,
+  decide,
+  foundCity,
+  openAccount,
+  solveSmall,
+  type TestAccount,
+} from '../node/decisions/city.ts';
+import { signDigest, testKey } from '../node/decisions/signing-keys.ts';
+
+const salt: Hex = `0x${'5a'.repeat(32)}`;
+const noProfile = { document: salt, mlDsa65Key: salt, ageRecipient: salt };
+
+describe('flow: beat and strike', function () {
+  this.timeout(60_000);
+
+  let city: City;
+  let app: App;
+  let client: NodeClient;
+  let answer: Answer;
+  let citizen: TestAccount;
+  let closers: (() => unknown)[];
+
+  /** Decision 1 rests on the shortest paths, decision 2 says it saves more than it does. */
+  before(async () => {
+    city = await foundCity();
+    answer = await solveSmall();
+    const { report, problem, snapshot } = answer;
+    const { model, start } = compileProblem(snapshot.content, problem);
+    const weak: Report = { ...report, sample: encodeSample(start, model), energy: scoreChoices(model, start) };
+    await decide(city, answer, [weak, { ...report, energy: report.energy - 1n }], 600);
+    citizen = await openAccount(city.relay, city.chain.contracts, [testKey(7)], 1);
+    await city.execute(citizen, [enrolSelfCall(city.chain.contracts, noProfile)], 1);
+    ({ app, client, closers } = await startGateway(city));
+  });
+
+  after(async () => {
+    for (const close of closers.reverse()) await close();
+    await city.remove();
+  });
+
+  const actor = (account: TestAccount = citizen): Actor => ({
+    account: account.address,
+    now: () => city.clock.now(),
+    tell: () => undefined,
+    sign: async (batch) => {
+      const [key] = account.keys;
+      if (key === undefined) throw new RangeError('a key');
+      return signDigest(city.chain.contracts.verifier, key, batchDigest(city.chain.chainId, batch));
+    },
+  });
+  const open = async (id: number, account?: TestAccount): Promise<CourtSession> =>
+    openCourtSession(client, await client.network(), actor(account), id);
+
+  it('a citizen beats a weak answer, on chain, and has the credit', async () => {
+    const session = await open(1);
+    const { sample, energy } = answer.report;
+    const result = await challengeDecision(session, actor(), sample, salt);
+    expect(result).to.deep.equal({ claim: 1n, energy, outcome: 'UPHELD' });
+    const standing = await session.standing();
+    expect(standing).to.deep.equal({ sampleHash: sampleHash(sample), energy, state: 'RECORDED' });
+    const { claims } = await client.claims(1);
+    expect(claims).to.have.length(1);
+    expect(claims[0]).to.include({
+      state: 'UPHELD',
+      energy: String(energy),
+      author: citizen.address.toLowerCase(),
+      isDoubt: false,
+    });
+    expect(claims[0]?.scored).to.equal(session.chunks.length);
+  });
+
+  it('goes on with what was begun, and refuses what is no better', async () => {
+    const session = await open(1);
+    const again = await challengeDecision(session, actor(), answer.report.sample, salt);
+    expect(again).to.include({ claim: 1n, outcome: 'UPHELD' });
+    const other: Hex = `0x${'6b'.repeat(32)}`;
+    await expectRejection('SAMPLE_NOT_BETTER', challengeDecision(session, actor(), answer.report.sample, other));
+    await expectRejection('SAMPLE_LENGTH', challengeDecision(session, actor(), new Uint8Array(1), other));
+  });
+
+  it('the relay scores a revealed sample first, and relays only a true and strictly better one', async () => {
+    const session = await open(1, city.agency);
+    const { sample, energy } = answer.report;
+    const { court, decisionId } = session;
+    const claim = {
+      decisionId,
+      sampleHash: sampleHash(sample),
+      energy: energy - 1n,
+      account: city.agency.address,
+      salt,
+    };
+    const broken = sample.with(0, (sample[0] ?? 0) ^ 1);
+    await session.send([commitCall(court, claim)]);
+    const id = await session.findCase((one) => one.commitment === commitmentOf(claim));
+    expect(id).to.equal(2n);
+    const reveal = (bytes: Uint8Array, changes = {}) =>
+      session.send([...storeSampleCalls(court, bytes), revealCall(court, 2n, { ...claim, ...changes })]);
+    await expectRejection('SAMPLE_ENERGY_MISMATCH', reveal(sample));
+    await expectRejection('SAMPLE_NOT_BETTER', reveal(sample, { energy }));
+    await expectRejection('SAMPLE_NOT_ONE_HOT', reveal(broken, { sampleHash: sampleHash(broken) }));
+    expect(await session.isStored(sampleHash(broken))).to.equal(false);
+    expect((await session.courtCase(2n)).state).to.equal('COMMITTED');
+  });
+
+  it('strikes a misstated energy', async () => {
+    const session = await open(2);
+    expect(await strikeDecision(session, actor())).to.deep.equal({ doubt: 3n, outcome: 'UPHELD' });
+    expect((await session.standing()).state).to.equal('STRUCK');
+    const { claims } = await client.claims(2);
+    expect(claims[0]).to.include({ isDoubt: true, foundEnergy: String(answer.report.energy), isBroken: false });
+  });
+
+  it('serves the model whose root is recorded', async () => {
+    const { chunks, modelRoot, variables } = await client.decisionModel(1);
+    expect(modelRoot).to.equal(answer.report.modelRoot);
+    expect(chunks.every((chunk) => isHex(chunk))).to.equal(true);
+    expect(variables).to.be.greaterThan(100);
+    await expectRejection('DECISION_UNKNOWN', client.decisionModel(99));
+    await expectRejection('DECISION_UNKNOWN', client.claims(99));
+    expect(app.server.listening).to.equal(true);
+  });
+});
+
+async function startGateway({ chain, relay, content, clock, folder }: City) {
+  const database = new DatabaseSync(':memory:');
+  const callsTable = openCallsTable(join(folder, 'calls.sqlite'));
+  const accessRecords = openAccessRecords(join(folder, 'access.sqlite'));
+  const feed = createFeed(database);
+  const log = (): void => undefined;
+  const { decisionChanged, callChanged } = feed;
+  const index = openCityIndex({ chain, database, log, decisionChanged, callExecuted: callChanged });
+  index.follow(() => undefined);
+  await index.reached(chain.status().headNumber);
+  const app = await createGateway(
+    createServices({
+      config: readConfig({}, { environment: 'demo', dataFolder: folder }),
+      version: '0.0.0',
+      ...{ chain, relay, content, stored: content, callsTable, accessRecords, index, feed, clock: clock.now, log },
+    }),
+  );
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    app,
+    client: createClient({ url }),
+    closers: [
+      () => rm(join(folder, 'calls.sqlite'), { force: true }),
+      () => database.close(),
+      () => accessRecords.close(),
+      () => callsTable.close(),
+      () => index.stop(),
+      () => app.close(),
+    ],
+  };
+}
