@@ -5,6 +5,7 @@ import {
   participantAccountFactoryAbi,
   participantRegistryAbi,
 } from './abi.ts';
+import { modelCourtAbi } from './court/court-abi.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from './governance-abi.ts';
 import type { Contracts } from './network.ts';
 import { policyRegistryAbi } from './policy/policy-abi.ts';
@@ -23,6 +24,7 @@ export const contractAbis: Readonly<Record<ContractName, Abi>> = {
   timelock: cityTimelockAbi,
   governor: cityGovernorAbi,
   policyRegistry: policyRegistryAbi,
+  modelCourt: modelCourtAbi,
 };
 
 /** The network's contracts as a person calls them. */
@@ -37,6 +39,7 @@ export const contractWords: Readonly<Record<ContractName, string>> = {
   timelock: 'timelock',
   governor: 'governor',
   policyRegistry: 'policy registry',
+  modelCourt: 'model court',
 };
 
 /** Which of the network's contracts lives at an address; undefined for any other address. */

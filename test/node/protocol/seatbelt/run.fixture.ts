@@ -24,6 +24,7 @@ export const contracts: Contracts = Object.assign(
     timelock: addressOf('0'),
     governor: addressOf('0'),
     policyRegistry: addressOf('0'),
+    modelCourt: addressOf('0'),
   },
   Object.fromEntries(places),
 );
