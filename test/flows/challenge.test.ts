@@ -12,6 +12,8 @@ import { createFeed } from '../../node/gateway/feed.ts';
 import { createGateway } from '../../node/gateway/gateway.ts';
 import { openAccessRecords } from '../../node/governance/access-records.ts';
 import { openCallsTable } from '../../node/governance/calls-table.ts';
+import { openNoncesTable } from '../../node/governance/nonces-table.ts';
+import { openTextsTable } from '../../node/governance/texts-table.ts';
 import { batchDigest } from '../../node/protocol/call.ts';
 import { commitmentOf } from '../../node/protocol/court/commitment.ts';
 import { commitCall, revealCall, storeSampleCalls } from '../../node/protocol/court/court-calls.ts';
@@ -153,6 +155,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
   const database = new DatabaseSync(':memory:');
   const callsTable = openCallsTable(join(folder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(folder, 'access.sqlite'));
+  const textsTable = openTextsTable(join(folder, 'texts.sqlite'));
+  const nonces = openNoncesTable(join(folder, 'nonces.sqlite'));
   const feed = createFeed(database);
   const log = (): void => undefined;
   const { decisionChanged, callChanged } = feed;
@@ -163,7 +167,20 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
     createServices({
       config: readConfig({}, { environment: 'demo', dataFolder: folder }),
       version: '0.0.0',
-      ...{ chain, relay, content, stored: content, callsTable, accessRecords, index, feed, clock: clock.now, log },
+      ...{
+        chain,
+        relay,
+        content,
+        stored: content,
+        callsTable,
+        accessRecords,
+        textsTable,
+        nonces,
+        index,
+        feed,
+        clock: clock.now,
+        log,
+      },
     }),
   );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -174,6 +191,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
       () => rm(join(folder, 'calls.sqlite'), { force: true }),
       () => database.close(),
       () => accessRecords.close(),
+      () => textsTable.close(),
+      () => nonces.close(),
       () => callsTable.close(),
       () => index.stop(),
       () => app.close(),
