@@ -79,19 +79,19 @@ async function judgement(model: ConstrainedModel, tell: BenchOptions['tell']): P
   if (!isHex(address)) throw new RangeError('an address');
   await act(citizen, call(city.registry, 'enrolSelf', noProfile));
   const claim = { decisionId: 1n, sampleHash: sampleHash(better), energy, account: address, salt };
-  const sent: Sent[] = [await act(citizen, call(city.court, 'commit', 1, commitmentOf(claim)))];
+  const sent: Sent[] = [await act(citizen, call(city.modelCourt, 'commit', 1, commitmentOf(claim)))];
   sent.push(
     await act(
       citizen,
-      call(city.court, 'storeSample', bytesToHex(better)),
-      call(city.court, 'storeSample', bytesToHex(standing)),
-      call(city.court, 'reveal', 1, claim.sampleHash, energy, salt),
+      call(city.modelCourt, 'storeSample', bytesToHex(better)),
+      call(city.modelCourt, 'storeSample', bytesToHex(standing)),
+      call(city.modelCourt, 'reveal', 1, claim.sampleHash, energy, salt),
     ),
   );
   for (const batch of scoreBatches(provenChunks(encoded))) {
-    sent.push(await act(citizen, call(city.court, 'score', 1, encoded.length, asChunks(batch))));
+    sent.push(await act(citizen, call(city.modelCourt, 'score', 1, encoded.length, asChunks(batch))));
   }
-  const { state } = await method(city.court, 'courtCase')(1);
+  const { state } = await method(city.modelCourt, 'courtCase')(1);
   if (state !== 3n) throw new Error(`the claim ended in state ${state}`);
   const gas = await Promise.all(sent.map(async (transaction) => Number((await transaction.wait())?.gasUsed ?? 0n)));
   const bytes = sent.map(({ data }) => data.length / 2 - 1);

@@ -52,7 +52,7 @@ export async function deployCity() {
   await method(manager, 'grantRole')(roles.agency, people.agency.address, 0);
   await method(registry, 'enrolAgency')(people.agency.address, noProfile);
   await method(as(registry, people.registrar), 'enrol')(people.committee.address, kinds.operator, noProfile);
-  return { ...people, manager, registry, policies, ledger, court };
+  return { ...people, manager, registry, policies, ledger, modelCourt: court };
 }
 
 export type City = Awaited<ReturnType<typeof deployCity>>;

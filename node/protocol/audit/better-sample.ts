@@ -1,4 +1,4 @@
-import { scoreSample } from '../energy.ts';
+import { scoreConstrained } from '../constrained-energy.ts';
 import type { CompiledProblem } from '../problems/problem.ts';
 import type { Receipt } from '../receipt.ts';
 import { decodeBase64 } from '../receipt-fields.ts';
@@ -34,7 +34,7 @@ function stepsFor(
   try {
     const { sampleHash: hash, energy } = course.value;
     const bytes = decodeBase64(betterSample, 'betterSample');
-    const found = scoreSample(requireFound(compiled).model, bytes);
+    const found = scoreConstrained(requireFound(compiled).model, bytes);
     const holds = sampleHash(bytes) === hash && found === energy;
     return [step(name, holds, 'SAMPLE_MISMATCH', { energy: String(found), recorded: String(energy) })];
   } catch (error) {

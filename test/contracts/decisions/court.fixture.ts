@@ -70,7 +70,7 @@ export const boundedCity = () => recordedCity({ bound: -2n });
 
 /** Sends to the court as `person`. */
 export const toCourt = (city: City, person: Person, name: string, ...args: unknown[]) =>
-  method(as(city.court, person), name)(...args);
+  method(as(city.modelCourt, person), name)(...args);
 
 export const store = (city: City, sample: Uint8Array) =>
   toCourt(city, city.stranger, 'storeSample', bytesToHex(sample));
@@ -100,6 +100,6 @@ export async function challenge(city: City, person: Person, id: number, sample: 
   return score(city, id);
 }
 
-export const courtAddress = (city: City) => addressOf(city.court);
+export const courtAddress = (city: City) => addressOf(city.modelCourt);
 export const decisionOf = (city: City) => method(city.ledger, 'decision')(1);
 export const states = { recorded: 2n, challenged: 3n, struck: 5n, final: 6n };

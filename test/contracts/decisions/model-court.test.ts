@@ -35,9 +35,9 @@ describe('ModelCourt', () => {
   };
   const refuses = (attempt: Promise<unknown>, error: string, ...args: unknown[]) =>
     expect(attempt)
-      .to.be.revertedWithCustomError(city.court, error)
+      .to.be.revertedWithCustomError(city.modelCourt, error)
       .withArgs(...args);
-  const stateOf = async (id: number) => caseStates[Number((await method(city.court, 'courtCase')(id)).state)];
+  const stateOf = async (id: number) => caseStates[Number((await method(city.modelCourt, 'courtCase')(id)).state)];
 
   describe('with a weak answer recorded', () => {
     beforeEach(() => begin(recordedCity));
@@ -49,22 +49,22 @@ describe('ModelCourt', () => {
       await store(city, weak);
       await reveal(city, citizen, 1, best);
       await expect(score(city, 1))
-        .to.emit(city.court, 'ClaimUpheld')
+        .to.emit(city.modelCourt, 'ClaimUpheld')
         .withArgs(1, 1, citizen.address)
-        .and.to.emit(city.court, 'StandingConfirmed')
+        .and.to.emit(city.modelCourt, 'StandingConfirmed')
         .withArgs(1, 1)
         .and.to.emit(city.ledger, 'DecisionBeaten')
         .withArgs(1, citizen.address, sampleHash(best), energyOf(best));
       const { state, outcome } = await decisionOf(city);
       expect([state, outcome.sampleHash, outcome.energy]).to.deep.equal([states.recorded, sampleHash(best), -4n]);
-      expect(await method(city.court, 'isConfirmed')(1, sampleHash(best), -4)).to.equal(true);
+      expect(await method(city.modelCourt, 'isConfirmed')(1, sampleHash(best), -4)).to.equal(true);
       await networkHelpers.time.increase(minimumWindow);
       await method(as(city.ledger, city.stranger), 'finalize')(1);
       expect((await decisionOf(city)).state).to.equal(states.final);
     });
 
     it('judges without the standing sample where nobody supplies it', async () => {
-      await expect(challenge(city, citizen, 1, best)).to.emit(city.court, 'ClaimUpheld');
+      await expect(challenge(city, citizen, 1, best)).to.emit(city.modelCourt, 'ClaimUpheld');
     });
 
     it('goes on where another transaction left it, and by whoever', async () => {
@@ -77,20 +77,20 @@ describe('ModelCourt', () => {
 
     it('bars the account of a refuted claim, and lets the old sample stand', async () => {
       await expect(challenge(city, citizen, 1, middle, -9n))
-        .to.emit(city.court, 'ClaimRefuted')
+        .to.emit(city.modelCourt, 'ClaimRefuted')
         .withArgs(1, -3, false);
       expect((await decisionOf(city)).outcome.energy).to.equal(-1n);
       expect((await decisionOf(city)).state).to.equal(states.recorded);
       await refuses(commit(city, citizen, best), 'CourtBarred', 1, citizen.address);
-      await expect(challenge(city, city.agency, 2, best)).to.emit(city.court, 'ClaimUpheld');
+      await expect(challenge(city, city.agency, 2, best)).to.emit(city.modelCourt, 'ClaimUpheld');
     });
 
     it('refutes a sample that breaks a rule or has another length', async () => {
       await expect(challenge(city, citizen, 1, sampleOf(1, 1, 1), -2n))
-        .to.emit(city.court, 'ClaimRefuted')
+        .to.emit(city.modelCourt, 'ClaimRefuted')
         .withArgs(1, -2, true);
-      await expect(challenge(city, city.agency, 2, sampleOf(1, 0, 1, 1), -4n)).to.emit(city.court, 'ClaimRefuted');
-      await expect(challenge(city, city.committee, 3, new Uint8Array(2), -4n)).to.emit(city.court, 'ClaimRefuted');
+      await expect(challenge(city, city.agency, 2, sampleOf(1, 0, 1, 1), -4n)).to.emit(city.modelCourt, 'ClaimRefuted');
+      await expect(challenge(city, city.committee, 3, new Uint8Array(2), -4n)).to.emit(city.modelCourt, 'ClaimRefuted');
     });
 
     it('keeps the better of two claims, whatever comes first', async () => {
@@ -99,9 +99,9 @@ describe('ModelCourt', () => {
       for (const sample of [middle, best]) await store(city, sample);
       await reveal(city, citizen, 1, middle);
       await reveal(city, city.agency, 2, best);
-      await expect(score(city, 2)).to.emit(city.court, 'ClaimUpheld');
+      await expect(score(city, 2)).to.emit(city.modelCourt, 'ClaimUpheld');
       expect((await decisionOf(city)).state).to.equal(states.challenged);
-      await expect(score(city, 1)).to.emit(city.court, 'ClaimSuperseded').withArgs(1);
+      await expect(score(city, 1)).to.emit(city.modelCourt, 'ClaimSuperseded').withArgs(1);
       const { state, outcome } = await decisionOf(city);
       expect([state, outcome.energy]).to.deep.equal([states.recorded, -4n]);
       await refuses(
@@ -118,17 +118,17 @@ describe('ModelCourt', () => {
       await reveal(city, citizen, 1, best);
       await commit(city, city.agency, best);
       await reveal(city, city.agency, 2, best);
-      await expect(score(city, 2)).to.emit(city.court, 'ClaimUpheld').withArgs(2, 1, citizen.address);
-      await expect(score(city, 1)).to.emit(city.court, 'ClaimSuperseded');
+      await expect(score(city, 2)).to.emit(city.modelCourt, 'ClaimUpheld').withArgs(2, 1, citizen.address);
+      await expect(score(city, 1)).to.emit(city.modelCourt, 'ClaimSuperseded');
     });
 
     it('has no use for a copied commitment', async () => {
       await commit(city, citizen, best);
-      const { commitment } = await method(city.court, 'courtCase')(1);
+      const { commitment } = await method(city.modelCourt, 'courtCase')(1);
       await toCourt(city, city.agency, 'commit', 1, commitment);
       await store(city, best);
       await expect(reveal(city, city.agency, 2, best)).to.be.revertedWithCustomError(
-        city.court,
+        city.modelCourt,
         'CourtOtherCommitment',
       );
       await refuses(reveal(city, city.agency, 1, best), 'CourtWrongCase', 1, 1, citizen.address);
@@ -154,7 +154,7 @@ describe('ModelCourt', () => {
       await refuses(reveal(city, citizen, 1, best), 'ScorerSampleUnknown', sampleHash(best));
       await store(city, best);
       await expect(reveal(city, citizen, 1, best, -5n)).to.be.revertedWithCustomError(
-        city.court,
+        city.modelCourt,
         'CourtOtherCommitment',
       );
       await commit(city, citizen, weak);
@@ -179,15 +179,15 @@ describe('ModelCourt', () => {
       await commit(city, city.agency, best);
       await store(city, best);
       await reveal(city, city.agency, 2, best);
-      const { deadline } = await method(city.court, 'courtCase')(1);
+      const { deadline } = await method(city.modelCourt, 'courtCase')(1);
       await refuses(toCourt(city, city.stranger, 'lapse', 1), 'CourtDeadline', 1, deadline);
       await networkHelpers.time.increase(courtWindows[0] + courtWindows[1]);
       await refuses(reveal(city, citizen, 1, best), 'CourtDeadline', 1, deadline);
-      const late = (await method(city.court, 'courtCase')(2)).deadline;
+      const late = (await method(city.modelCourt, 'courtCase')(2)).deadline;
       await refuses(score(city, 2), 'CourtDeadline', 2, late);
       for (const id of [1, 2]) {
         await expect(toCourt(city, city.stranger, 'lapse', id))
-          .to.emit(city.court, 'ClaimLapsed')
+          .to.emit(city.modelCourt, 'ClaimLapsed')
           .withArgs(id);
       }
       await refuses(toCourt(city, city.stranger, 'lapse', 1), 'CourtWrongCase', 1, 6, citizen.address);
@@ -196,11 +196,14 @@ describe('ModelCourt', () => {
     });
 
     it('confirms a true answer when it is doubted, once', async () => {
-      await expect(toCourt(city, citizen, 'doubt', 1)).to.be.revertedWithCustomError(city.court, 'ScorerSampleUnknown');
+      await expect(toCourt(city, citizen, 'doubt', 1)).to.be.revertedWithCustomError(
+        city.modelCourt,
+        'ScorerSampleUnknown',
+      );
       await store(city, weak);
       await refuses(toCourt(city, city.stranger, 'doubt', 1), 'CourtNotEnrolled', city.stranger.address);
       await toCourt(city, citizen, 'doubt', 1);
-      await expect(score(city, 1)).to.emit(city.court, 'StandingConfirmed').withArgs(1, 1);
+      await expect(score(city, 1)).to.emit(city.modelCourt, 'StandingConfirmed').withArgs(1, 1);
       expect(await stateOf(1)).to.equal('CONFIRMED');
       await refuses(toCourt(city, citizen, 'doubt', 1), 'CourtAlreadyConfirmed', 1);
       await refuses(score(city, 1), 'CourtWrongCase', 1, 7, citizen.address);
@@ -227,7 +230,7 @@ describe('ModelCourt', () => {
       await store(city, isBroken ? sampleOf(1, 1, 1) : weak);
       await toCourt(city, citizen, 'doubt', 1);
       await expect(score(city, 1))
-        .to.emit(city.court, 'StandingRefuted')
+        .to.emit(city.modelCourt, 'StandingRefuted')
         .withArgs(1, 1, energy, isBroken)
         .and.to.emit(city.ledger, 'DecisionStruck')
         .withArgs(1, ethers.encodeBytes32String(cause));
@@ -239,9 +242,9 @@ describe('ModelCourt', () => {
   it('strikes instead of improving an answer that was misstated', async () => {
     await begin(strikingCity);
     await store(city, weak);
-    await expect(challenge(city, citizen, 1, best)).to.emit(city.court, 'ClaimSuperseded');
+    await expect(challenge(city, citizen, 1, best)).to.emit(city.modelCourt, 'ClaimSuperseded');
     expect((await decisionOf(city)).state).to.equal(states.struck);
-    expect(await method(city.court, 'openClaims')(1)).to.equal(0n);
+    expect(await method(city.modelCourt, 'openClaims')(1)).to.equal(0n);
   });
 
   it('strikes a bound that a better sample refutes', async () => {
