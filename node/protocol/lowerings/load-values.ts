@@ -1,0 +1,56 @@
+import type { ConstrainedModel } from '../constrained-model.ts';
+import { NodeError } from '../errors.ts';
+import type { Term } from '../model.ts';
+import { evaluate } from '../polynomial.ts';
+import type { ProgramBuilder } from './integer-program.ts';
+
+/** Values that one load may take, and all loads together. */
+const mostValues = { load: 2000, all: 50_000 } as const;
+
+/**
+ * A polynomial P of a load L that takes the values v_1 .. v_k: bits z, exactly one of them 1, with L = sum of v_i z_i; the energy is the
+ * sum of P(v_i) z_i. A straight line needs no bits. Throws MODEL_NOT_LINEAR with the term and its number of values.
+ */
+export function addLoads(builder: ProgramBuilder, model: ConstrainedModel): void {
+  const groupOf = model.groups.flatMap(({ size }, group) => new Array<number>(size).fill(group));
+  let all = 0;
+  for (const [index, term] of model.terms.entries()) {
+    const { base, weights, coefficients } = term;
+    if (coefficients.slice(2).every((coefficient) => coefficient === 0n)) {
+      builder.offset += evaluate(coefficients, base);
+      for (const [variable, weight] of weights) builder.addCost(variable, BigInt(weight) * (coefficients[1] ?? 0n));
+      continue;
+    }
+    const values = valuesOf(term, index, groupOf);
+    all += values.length;
+    if (all > mostValues.all) throw new NodeError('MODEL_NOT_LINEAR', { term: index, values: all, most: mostValues.all });
+    const bits = values.map((value): [number, number] => [
+      builder.variable(0, 1, evaluate(coefficients, base + BigInt(value))),
+      value,
+    ]);
+    builder.row(
+      bits.map(([bit]) => [bit, 1]),
+      '=',
+      1n,
+    );
+    const parts = bits.filter(([, value]) => value !== 0).map(([bit, value]): [number, number] => [bit, -value]);
+    builder.row([...weights, ...parts], '=', 0n);
+  }
+}
+
+/** Sums of weights that bits can make, ascending; of one group at most one bit is taken. */
+function valuesOf({ weights }: Term, index: number, groupOf: readonly number[]): number[] {
+  const choices = new Map<number, number[]>();
+  for (const [variable, weight] of weights) {
+    const key = groupOf[variable] ?? groupOf.length + variable;
+    choices.set(key, [...(choices.get(key) ?? [0]), weight]);
+  }
+  let sums = new Set([0]);
+  for (const steps of choices.values()) {
+    sums = new Set([...sums].flatMap((sum) => steps.map((step) => sum + step)));
+    if (sums.size > mostValues.load) {
+      throw new NodeError('MODEL_NOT_LINEAR', { term: index, values: sums.size, most: mostValues.load });
+    }
+  }
+  return [...sums].sort((a, b) => a - b);
+}
