@@ -1,13 +1,8 @@
 import type { Highs } from 'highs';
 import type { IntegerProgram } from '../../node/protocol/lowerings/integer-program.ts';
+import type { Rule } from '../../node/protocol/lowerings/linear.ts';
 import { proveByBranching } from '../bounds/branching.ts';
 import { solveProgram } from './solve-program.ts';
-
-/** Rows of a program that stand for one rule of a model. */
-export interface Rule {
-  readonly name: string;
-  readonly rows: readonly number[];
-}
 
 export interface Conflict {
   /** No whole numbers meet these together; without any one of them some do. */

@@ -3,9 +3,11 @@ import { NodeError } from '../../node/protocol/errors.ts';
 
 /** A file's problem as a model. Where it is to be maximised, its value is -energy. */
 export interface Instance {
-  readonly format: 'max-cut' | 'qubo' | 'sparse' | 'qdt-model/2';
+  readonly format: 'max-cut' | 'qubo' | 'sparse' | 'lp' | 'qdt-model/2';
   readonly objective: 'maximize' | 'minimize';
   readonly model: ConstrainedModel;
+  /** Of the free bits, then of the integers, where the file names them. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** FILE_INVALID with the line, counted from 1, and the rule it breaks. */

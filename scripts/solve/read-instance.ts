@@ -1,5 +1,6 @@
 import { constrainedModelFromJson } from '../../node/protocol/constrained-model-json.ts';
 import { fileInvalid, type Instance } from './instance.ts';
+import { readLp } from './lp/lp-model.ts';
 import { readMaxCut, readSparse } from './read-edges.ts';
 import { readQubo } from './read-qubo.ts';
 
@@ -10,6 +11,7 @@ export function readInstance(name: string, text: string): Instance {
   if (name.endsWith('.json')) {
     return { format: 'qdt-model/2', objective: 'minimize', model: constrainedModelFromJson(parseJson(text)) };
   }
+  if (name.endsWith('.lp')) return readLp(text);
   return readMaxCut(text);
 }
 

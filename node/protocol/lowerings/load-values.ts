@@ -3,6 +3,7 @@ import { NodeError } from '../errors.ts';
 import type { Term } from '../model.ts';
 import { evaluate } from '../polynomial.ts';
 import type { ProgramBuilder } from './integer-program.ts';
+import { mergeBits, type WholeInteger } from './whole-integers.ts';
 
 /** Values that one load may take, and all loads together. */
 const mostValues = { load: 2000, all: 50_000 } as const;
@@ -11,11 +12,16 @@ const mostValues = { load: 2000, all: 50_000 } as const;
  * A polynomial P of a load L that takes the values v_1 .. v_k: bits z, exactly one of them 1, with L = sum of v_i z_i; the energy is the
  * sum of P(v_i) z_i. A straight line needs no bits. Throws MODEL_NOT_LINEAR with the term and its number of values.
  */
-export function addLoads(builder: ProgramBuilder, model: ConstrainedModel): void {
+export function addLoads(
+  builder: ProgramBuilder,
+  model: ConstrainedModel,
+  integers: readonly WholeInteger[],
+): void {
   const groupOf = model.groups.flatMap(({ size }, group) => new Array<number>(size).fill(group));
   let all = 0;
   for (const [index, term] of model.terms.entries()) {
-    const { base, weights, coefficients } = term;
+    const { base, coefficients } = term;
+    const weights = mergeBits(term.weights, integers);
     if (coefficients.slice(2).every((coefficient) => coefficient === 0n)) {
       builder.offset += evaluate(coefficients, base);
       for (const [variable, weight] of weights) builder.addCost(variable, BigInt(weight) * (coefficients[1] ?? 0n));

@@ -1,5 +1,6 @@
 import type { ConstrainedModel } from '../constrained-model.ts';
 import type { ProgramBuilder } from './integer-program.ts';
+import { upperBits, type WholeInteger } from './whole-integers.ts';
 
 interface Product {
   readonly other: number;
@@ -13,7 +14,12 @@ interface Product {
  * members of one group are never both 1. With the members Y of one group, of which exactly one is 1: sum of z <= x for negative weights,
  * and sum of z >= x + (sum of Y) - 1 for positive ones.
  */
-export function addProducts(builder: ProgramBuilder, { quadratic, groups }: ConstrainedModel): void {
+export function addProducts(
+  builder: ProgramBuilder,
+  { quadratic, groups }: ConstrainedModel,
+  integers: readonly WholeInteger[],
+): void {
+  const upper = upperBits(integers);
   const groupOf = groups.flatMap(({ size }, group) => new Array<number>(size).fill(group));
   const partners = new Map<number, Map<number, Product[]>>();
   const join = (variable: number, product: Product) => {
@@ -29,8 +35,9 @@ export function addProducts(builder: ProgramBuilder, { quadratic, groups }: Cons
     const x = rows[at] ?? 0;
     const y = columns[at] ?? 0;
     const weight = weights[at] ?? 0;
-    if (x === y) builder.addCost(x, BigInt(weight));
-    else if (groupOf[x] === undefined || groupOf[x] !== groupOf[y]) {
+    if (x === y) {
+      if (!upper.has(x)) builder.addCost(x, BigInt(weight));
+    } else if (groupOf[x] === undefined || groupOf[x] !== groupOf[y]) {
       const z = builder.variable(0, 1, BigInt(weight));
       addRows(builder, x, y, z, weight);
       join(x, { other: y, weight, variable: z });
