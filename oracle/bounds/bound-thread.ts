@@ -1,22 +1,44 @@
 import { Worker } from 'node:worker_threads';
 import type { ConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
 import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
+import type { BoundInput } from './bound-worker.ts';
 import type { ProvenBound } from './diagonal-shift.ts';
 
 /** A thread that proves ever better bounds beside a search. */
 export interface BoundThread {
   /** The best proven so far. */
   best(): ProvenBound<ConstrainedCertificate> | undefined;
+  /** Tells it of an energy that was found, below which alone it need search. */
+  offer(energy: bigint): void;
   /** When it has proven all it can, or failed. */
   readonly done: Promise<void>;
   stop(): Promise<void>;
 }
 
-export function startBound(model: ConstrainedModel): BoundThread {
-  const worker = new Worker(new URL('./bound-worker.ts', import.meta.url), { workerData: model });
+export interface BoundEvents {
+  readonly onBetter?: (bound: bigint) => void;
+  /** A sample met on the way. */
+  readonly onSample?: (bits: Uint8Array) => void;
+  /** It has proven that no sample meets every rule. */
+  readonly onInfeasible?: () => void;
+}
+
+type Message = 'infeasible' | (ProvenBound<ConstrainedCertificate> & { readonly bits?: Uint8Array });
+
+export function startBound(model: ConstrainedModel, events: BoundEvents = {}): BoundThread {
+  const input: BoundInput = { model, best: new BigInt64Array(new SharedArrayBuffer(8)).fill(2n ** 63n - 1n) };
+  const worker = new Worker(new URL('./bound-worker.ts', import.meta.url), { workerData: input });
   let best: ProvenBound<ConstrainedCertificate> | undefined;
-  worker.on('message', (proven: ProvenBound<ConstrainedCertificate>) => {
-    if (best === undefined || proven.bound > best.bound) best = proven;
+  worker.on('message', (message: Message) => {
+    if (message === 'infeasible') {
+      events.onInfeasible?.();
+      return;
+    }
+    const { bound, certificate, bits } = message;
+    if (bits !== undefined) events.onSample?.(bits);
+    if (best !== undefined && bound <= best.bound) return;
+    best = { bound, certificate };
+    events.onBetter?.(bound);
   });
   const done = new Promise<void>((resolve) => {
     worker.once('error', () => resolve());
@@ -24,6 +46,9 @@ export function startBound(model: ConstrainedModel): BoundThread {
   });
   return {
     best: () => best,
+    offer: (energy) => {
+      if (energy < Atomics.load(input.best, 0) && energy > -(2n ** 63n)) Atomics.store(input.best, 0, energy);
+    },
     done,
     stop: async () => {
       await worker.terminate();

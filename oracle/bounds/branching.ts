@@ -20,6 +20,8 @@ export interface Branched {
   /** Better than the cutoff, where the search met such. */
   readonly values: readonly number[] | undefined;
   readonly relaxations: number;
+  /** Whether nothing is left to split: the bound is the best there is. */
+  readonly isComplete: boolean;
 }
 
 /** Splits tried at a node; the better ones by what variables of the same number gained before. */
@@ -74,6 +76,7 @@ class Branching {
       bound: leastOf(root),
       values: this.#values,
       relaxations: this.#relaxations,
+      isComplete: open.every((node) => this.#isDone(node)),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Highs } from 'highs';
+import { type ConstrainedModel, emptyModel } from '../../node/protocol/constrained-model.ts';
 import type { IntegerProgram } from '../../node/protocol/lowerings/integer-program.ts';
-import type { Rule } from '../../node/protocol/lowerings/linear.ts';
+import { lowerLinear, type Rule } from '../../node/protocol/lowerings/linear.ts';
 import { proveByBranching } from '../bounds/branching.ts';
 import { solveProgram } from './solve-program.ts';
 
@@ -64,4 +65,18 @@ function withRules({ lower, upper, rows, variables }: IntegerProgram, rules: rea
     offset: 0n,
     rows: rows.filter((_, at) => used.has(at)),
   };
+}
+
+/** Seconds for one question, and relaxations in the proof. */
+const effort = { timeLimit: 10, mostRelaxations: 5000 };
+
+/** The irreducible conflict among a model's rules, whatever its energy; undefined where some sample meets them, or HiGHS cannot say. */
+export async function conflictOf(engine: Highs, model: ConstrainedModel): Promise<Conflict | undefined> {
+  const { program, rules } = lowerLinear({ ...model, quadratic: emptyModel.quadratic, terms: [] });
+  return findConflict(engine, program, rules, effort);
+}
+
+/** 'constraint 3, group 0': rules by kind and number in the model. */
+export function conflictInWords({ rules }: Conflict): string {
+  return rules.map(({ kind, index }) => `${kind} ${index}`).join(', ');
 }

@@ -1,16 +1,14 @@
 import { NodeError } from '../../node/protocol/errors.ts';
 import { insertElite } from '../samplers/quadratic/elites.ts';
-import { mostEnumerated } from '../samplers/quadratic/enumeration.ts';
-import type { QuadraticForm } from '../samplers/quadratic/quadratic-form.ts';
-import { energyOf } from '../samplers/quadratic/quadratic-form.ts';
 import type { QuadraticAnswer, QuadraticSample } from '../samplers/quadratic/quadratic-sampler.ts';
 import { randomSource } from '../samplers/random-source.ts';
 import { type Component, chooseComponents } from './components.ts';
+import { isEnumerated, type SearchForm, sampleOf, startBits } from './search-form.ts';
 import type { Job } from './worker.ts';
 import { Workers } from './workers.ts';
 
 export interface PortfolioInput {
-  readonly form: QuadraticForm;
+  readonly form: SearchForm;
   readonly seed: number;
   readonly threads: number;
   /** Where to start, if not from random bits. */
@@ -23,11 +21,26 @@ export interface PortfolioInput {
   readonly epochs?: number | undefined;
   /** Stops at a barrier where the energy, without offset, is at most this. */
   readonly target?: number | undefined;
+  /** Samples that others found beside the search since the last barrier; taken into the pool there. */
+  readonly visitors?: (() => readonly Visitor[]) | undefined;
   /** A proven lower bound of that energy, once it is known. */
   readonly provenBound?: () => number | undefined;
   /** Ends the search at once; the epoch under way does not count. */
   readonly signal?: AbortSignal | undefined;
-  readonly onEpoch?: (progress: { epochs: number; energy: number; workDone: number }) => void;
+  readonly onEpoch?: (progress: EpochProgress) => void;
+}
+
+export interface EpochProgress extends QuadraticSample {
+  readonly epochs: number;
+  readonly workDone: number;
+  /** What found the best. */
+  readonly component: string;
+}
+
+/** A sample from outside, and who found it. */
+export interface Visitor {
+  readonly component: string;
+  readonly bits: Uint8Array;
 }
 
 export type StopReason = 'work' | 'target' | 'optimum' | 'exhausted' | 'signal';
@@ -60,7 +73,7 @@ const mostWork = 2 ** 26;
 export async function searchPortfolio(input: PortfolioInput): Promise<PortfolioAnswer> {
   const components = chooseComponents(input.form, input.only);
   if (components.length === 0) throw new NodeError('COMPONENT_UNKNOWN', { component: input.only });
-  const workers = new Workers(input.form, input.form.size <= mostEnumerated ? 1 : input.threads);
+  const workers = new Workers(input.form, isEnumerated(input.form) ? 1 : input.threads);
   const interrupt = () => workers.interrupt();
   input.signal?.addEventListener('abort', interrupt);
   if (input.signal?.aborted === true) interrupt();
@@ -77,6 +90,8 @@ interface Progress {
   epochs: number;
   workDone: number;
   favourite: Component | undefined;
+  /** What found the best. */
+  finder: string;
   readonly shares: Map<string, ComponentShare>;
 }
 
@@ -85,12 +100,12 @@ async function runEpochs(
   components: readonly Component[],
   workers: Workers,
 ): Promise<PortfolioAnswer> {
-  const bits = input.initial ?? new Uint8Array(input.form.size);
   const progress: Progress = {
-    pool: [{ bits, energy: energyOf(input.form, bits) }],
+    pool: [sampleOf(input.form, input.initial ?? startBits(input.form))],
     epochs: 0,
     workDone: 0,
     favourite: undefined,
+    finder: 'start',
     shares: new Map(),
   };
   for (;;) {
@@ -99,10 +114,12 @@ async function runEpochs(
     const isStopped = input.signal?.aborted === true;
     // an epoch cut short would not come out the same again; only the very first is better than nothing
     if (!isStopped || progress.epochs === 0) collect(progress, chosen, answers);
+    for (const visitor of input.visitors?.() ?? []) receive(progress, input.form, visitor);
     if (isStopped) return answerOf(progress, 'signal');
     progress.epochs++;
     const best = bestOf(progress);
-    input.onEpoch?.({ epochs: progress.epochs, energy: best.energy, workDone: progress.workDone });
+    const { epochs, workDone, finder: component } = progress;
+    input.onEpoch?.({ ...best, epochs, workDone, component });
     const reason = reasonToStop(input, progress);
     if (reason !== undefined) return answerOf(progress, reason);
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -120,7 +137,7 @@ function chooseJobs(
   { epochs, pool, favourite }: Progress,
 ): Chosen[] {
   const work = Math.min(mostWork, firstWork * 2 ** epochs);
-  return Array.from({ length: form.size <= mostEnumerated ? 1 : threads }, (_, thread): Chosen => {
+  return Array.from({ length: isEnumerated(form) ? 1 : threads }, (_, thread): Chosen => {
     const slot = epochs * threads + thread;
     const turn = components[slot % components.length];
     const isFree = slot >= components.length && (epochs + thread) % 2 === 1;
@@ -131,7 +148,7 @@ function chooseJobs(
     const elites = component.takesElites ? [...known.slice(lead), ...known.slice(0, lead)] : [];
     return {
       component,
-      job: { component: component.sampler.name, seed: jobSeed(seed, epochs, thread), workUnits: work, elites },
+      job: { component: component.name, seed: jobSeed(seed, epochs, thread), workUnits: work, elites },
     };
   });
 }
@@ -145,26 +162,42 @@ function collect(progress: Progress, chosen: readonly Chosen[], answers: readonl
   for (const [at, { bits, energy, workDone }] of answers.entries()) {
     const component = chosen[at]?.component;
     if (component === undefined) continue;
-    const { name } = component.sampler;
-    const share = progress.shares.get(name) ?? { component: name, improvement: 0, jobs: 0, workUnits: 0 };
-    const improvement = Math.max(0, least - energy);
-    if (improvement > 0) progress.favourite = component;
+    if (energy < least) {
+      progress.favourite = component;
+      progress.finder = component.name;
+    }
+    credit(progress, component.name, gain(least, energy), workDone);
     least = Math.min(least, energy);
-    progress.shares.set(name, {
-      component: name,
-      improvement: share.improvement + improvement,
-      jobs: share.jobs + 1,
-      workUnits: share.workUnits + workDone,
-    });
     progress.workDone += workDone;
     progress.pool = insertElite(progress.pool, { bits, energy }, poolSize);
   }
 }
 
+function receive(progress: Progress, form: SearchForm, { component, bits }: Visitor): void {
+  const sample = sampleOf(form, bits);
+  credit(progress, component, gain(bestOf(progress).energy, sample.energy), 0);
+  progress.pool = insertElite(progress.pool, sample, poolSize);
+}
+
+function credit({ shares }: Progress, component: string, improvement: number, workUnits: number): void {
+  const share = shares.get(component) ?? { component, improvement: 0, jobs: 0, workUnits: 0 };
+  shares.set(component, {
+    component,
+    improvement: share.improvement + improvement,
+    jobs: share.jobs + 1,
+    workUnits: share.workUnits + workUnits,
+  });
+}
+
+/** From a sample that breaks rules to one that meets them there is no measure: it counts as 0. */
+function gain(before: number, after: number): number {
+  return before > Number.MAX_SAFE_INTEGER ** 2 ? 0 : Math.max(0, before - after);
+}
+
 function reasonToStop(input: PortfolioInput, progress: Progress): StopReason | undefined {
   const { energy } = bestOf(progress);
   const proven = input.provenBound?.();
-  if (input.form.size <= mostEnumerated) return 'exhausted';
+  if (isEnumerated(input.form)) return 'exhausted';
   if (proven !== undefined && energy <= proven) return 'optimum';
   if (input.target !== undefined && energy <= input.target) return 'target';
   if (input.workUnits !== undefined && progress.workDone >= input.workUnits) return 'work';

@@ -1,13 +1,18 @@
-import { type ConstrainedCertificate, checkConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
-import { packBits, scoreConstrained, violationOf } from '../../node/protocol/constrained-energy.ts';
+import type { ConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
+import { checkConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
+import { energyOfBits, packBits, scoreConstrained, violationOf } from '../../node/protocol/constrained-energy.ts';
 import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
-import { lowerToQuadratic, type QuadraticLowering } from '../../node/protocol/lowerings/quadratic.ts';
-import { startBound } from '../bounds/bound-thread.ts';
-import type { ProvenBound } from '../bounds/diagonal-shift.ts';
+import { lowerToQuadratic } from '../../node/protocol/lowerings/quadratic.ts';
+import { type BoundThread, startBound } from '../bounds/bound-thread.ts';
 import { simpleBound } from '../bounds/prove-bound.ts';
+import { type Conflict, conflictInWords } from '../linear/conflict.ts';
+import { type ProgramThread, startProgram } from '../linear/program-thread.ts';
+import { nativeForm } from '../samplers/native/native-form.ts';
 import { quadraticForm } from '../samplers/quadratic/quadratic-form.ts';
-import { type ComponentShare, type PortfolioAnswer, type StopReason, searchPortfolio } from './portfolio.ts';
+import { componentsFor } from './components.ts';
+import { type ComponentShare, type StopReason, searchPortfolio, type Visitor } from './portfolio.ts';
+import type { SearchForm } from './search-form.ts';
 
 export interface SolveModelOptions {
   readonly seed: number;
@@ -18,9 +23,10 @@ export interface SolveModelOptions {
   readonly epochs?: number | undefined;
   /** Energy, as the model counts it. */
   readonly target?: bigint | undefined;
+  /** Component names that start so; 'highs' for HiGHS alone. */
   readonly only?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onBetter?: (progress: { energy: bigint; seconds: number }) => void;
+  readonly onBetter?: (progress: { energy: bigint; seconds: number; component: string }) => void;
 }
 
 export interface SolvedModel {
@@ -28,81 +34,222 @@ export interface SolvedModel {
   readonly energy: bigint;
   readonly bound: bigint;
   readonly certificate: ConstrainedCertificate;
-  /** Proven: the certificate's bound is this very energy. Else the sample is the best known to us, no more. */
-  readonly optimality: 'proven' | 'open';
+  /** Proven: the certificate's bound is this very energy. Claimed: HiGHS says that nothing is better. Open: neither. */
+  readonly optimality: 'proven' | 'claimed' | 'open';
+  /** HiGHS' own lower bound of the energy, where it gave one. */
+  readonly claimedBound: number | undefined;
   readonly stoppedBy: StopReason | 'time';
   readonly epochs: number;
   readonly workDone: number;
   readonly seconds: number;
-  /** Until the barrier that had the best. */
+  /** Until the best was known. */
   readonly secondsToBest: number;
   readonly attribution: readonly ComponentShare[];
+  /** Whether seed, threads and epochs alone give the same sample again: nothing came from beside the search. */
+  readonly isReplayable: boolean;
 }
 
 /**
- * Searches and proves at the same time, then checks its own answer with the protocol's score and checker. The same seed, threads and
- * epochs give the same sample. Throws MODEL_NOT_QUADRATIC, MODEL_INFEASIBLE, COMPONENT_UNKNOWN, and SOLVING_FOUND_NONE with the
- * rule that the best found breaks.
+ * Searches and proves at the same time, then checks its own answer with the protocol's score and checker. Where time is the limit, HiGHS
+ * and branch and bound join in and hand over what they find at the barriers. The same seed, threads and epochs give the same sample.
+ * Throws COMPONENT_UNKNOWN, MODEL_INFEASIBLE with an irreducible set of rules, SOLVING_FOUND_NONE with a rule that the best found breaks.
  */
 export async function solveModel(model: ConstrainedModel, options: SolveModelOptions): Promise<SolvedModel> {
-  const started = performance.now();
-  const elapsed = () => (performance.now() - started) / 1000;
-  const lowering = lowered(model);
-  const form = quadraticForm(lowering.model);
-  const time = options.seconds === undefined ? undefined : AbortSignal.timeout(Math.ceil(1000 * options.seconds));
-  const signal = AbortSignal.any([time, options.signal].filter((one) => one !== undefined));
-  const thread = startBound(model);
-  let best: { energy: number; seconds: number } = { energy: Number.POSITIVE_INFINITY, seconds: 0 };
+  const run = new Run(model, options);
   try {
-    const answer = await searchPortfolio({
-      ...options,
-      form,
-      signal,
-      target: options.target === undefined ? undefined : Number(options.target - form.offset),
-      provenBound: () => {
-        const proven = thread.best();
-        return proven === undefined ? undefined : Number(proven.bound - form.offset);
+    return await run.solve();
+  } finally {
+    await run.stop();
+  }
+}
+
+interface Best {
+  readonly bits: Uint8Array;
+  readonly energy: bigint;
+  readonly seconds: number;
+}
+
+class Run {
+  readonly #model: ConstrainedModel;
+  readonly #options: SolveModelOptions;
+  readonly #started = performance.now();
+  readonly #settled = new AbortController();
+  readonly #time: AbortSignal | undefined;
+  readonly #signal: AbortSignal;
+  readonly #bound: BoundThread;
+  readonly #program: ProgramThread | undefined;
+  readonly #visitors: Visitor[] = [];
+  readonly #visits = new Map<string, number>();
+  #best: Best | undefined;
+  #claim: { isOptimal: boolean; bound: number } | undefined;
+  #conflict: Conflict | undefined;
+  #isEmpty = false;
+
+  constructor(model: ConstrainedModel, options: SolveModelOptions) {
+    const { seconds, signal, only } = options;
+    this.#model = model;
+    this.#options = options;
+    this.#time = seconds === undefined ? undefined : AbortSignal.timeout(Math.ceil(1000 * seconds));
+    this.#signal = AbortSignal.any([this.#time, signal, this.#settled.signal].filter((one) => one !== undefined));
+    const isTimed = seconds !== undefined;
+    this.#bound = startBound(model, {
+      onBetter: () => this.#settle(),
+      onSample: (bits) => {
+        if (isTimed) this.#visit('branching', bits);
       },
-      onEpoch: ({ energy }) => {
-        if (energy >= best.energy) return;
-        best = { energy, seconds: elapsed() };
-        options.onBetter?.({ energy: BigInt(energy) + form.offset, seconds: best.seconds });
+      onInfeasible: () => {
+        this.#isEmpty = true;
+        if (this.#program === undefined) this.#settled.abort();
       },
     });
-    const seconds = elapsed();
-    if (answer.stoppedBy !== 'optimum') await Promise.race([thread.done, aborted(signal)]);
-    const checked = checkAnswer(model, lowering, answer, thread.best() ?? simpleBound(model));
-    const stoppedBy = answer.stoppedBy === 'signal' && time?.aborted === true ? 'time' : answer.stoppedBy;
-    const { epochs, workDone, attribution } = answer;
-    const secondsToBest = Number.isFinite(best.energy) ? best.seconds : seconds;
-    return { ...checked, stoppedBy, epochs, workDone, seconds, secondsToBest, attribution };
-  } finally {
-    await thread.stop();
+    const takesHighs = only === undefined ? isTimed && suitsHighs(model) : only === 'highs';
+    if (takesHighs) this.#program = this.#startHighs(seconds ?? 3600);
+  }
+
+  async solve(): Promise<SolvedModel> {
+    const found = await this.#search();
+    const seconds = this.#elapsed();
+    this.#refuseInfeasible();
+    if (found.stoppedBy !== 'optimum') await Promise.race([this.#bound.done, aborted(this.#signal)]);
+    return { ...this.#check(), ...found, seconds, claimedBound: this.#claim?.bound };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#bound.stop(), this.#program?.stop()]);
+  }
+
+  async #search() {
+    const { only, target } = this.#options;
+    if (only === 'highs') {
+      await Promise.race([this.#program?.done, aborted(this.#signal)]);
+      return { stoppedBy: this.#reason('exhausted'), epochs: 0, workDone: 0, attribution: this.#shares([]), isReplayable: false };
+    }
+    const { form, variables } = formOf(this.#model, only);
+    const answer = await searchPortfolio({
+      ...this.#options,
+      form,
+      signal: this.#signal,
+      target: target === undefined ? undefined : Number(target - form.offset),
+      provenBound: () => {
+        const proven = this.#bound.best();
+        return proven === undefined ? undefined : Number(proven.bound - form.offset);
+      },
+      visitors: form.size === variables ? () => this.#visitors.splice(0) : undefined,
+      onEpoch: ({ bits, component }) => this.#consider(bits.subarray(0, variables), component),
+    });
+    this.#consider(answer.bits.subarray(0, variables), 'portfolio');
+    const { epochs, workDone } = answer;
+    return {
+      stoppedBy: this.#reason(answer.stoppedBy),
+      epochs,
+      workDone,
+      attribution: this.#shares(answer.attribution),
+      isReplayable: this.#visits.size === 0,
+    };
+  }
+
+  #startHighs(timeLimit: number): ProgramThread {
+    return startProgram({ model: this.#model, timeLimit }, (message) => {
+      if (message.kind === 'sample') this.#visit('highs', message.bits);
+      if (message.kind === 'conflict') {
+        this.#conflict = message.conflict;
+        this.#settled.abort();
+      }
+      if (message.kind === 'end') this.#claim = { isOptimal: message.claim === 'optimal', bound: message.claimedBound };
+    });
+  }
+
+  #visit(component: string, bits: Uint8Array): void {
+    this.#visits.set(component, (this.#visits.get(component) ?? 0) + 1);
+    if (this.#consider(bits, component)) this.#visitors.push({ component, bits });
+  }
+
+  /** Keeps a sample that meets every rule and is better than all before; true then. */
+  #consider(bits: Uint8Array, component: string): boolean {
+    if (violationOf(this.#model, bits) !== undefined) return false;
+    const energy = energyOfBits(this.#model, bits);
+    if (this.#best !== undefined && energy >= this.#best.energy) return false;
+    this.#best = { bits, energy, seconds: this.#elapsed() };
+    this.#bound.offer(energy);
+    this.#options.onBetter?.({ energy, seconds: this.#best.seconds, component });
+    this.#settle();
+    return true;
+  }
+
+  /** Ends the search where nothing is left to find. */
+  #settle(): void {
+    const bound = this.#bound.best()?.bound;
+    const energy = this.#best?.energy;
+    if (energy === undefined) return;
+    const { target } = this.#options;
+    const isTimed = this.#options.seconds !== undefined;
+    if ((bound !== undefined && energy <= bound) || (isTimed && target !== undefined && energy <= target)) this.#settled.abort();
+  }
+
+  #reason(given: StopReason): StopReason | 'time' {
+    const bound = this.#bound.best()?.bound;
+    if (bound !== undefined && this.#best !== undefined && this.#best.energy <= bound) return 'optimum';
+    if (given !== 'signal') return given;
+    if (this.#settled.signal.aborted) return 'target';
+    return this.#time?.aborted === true ? 'time' : 'signal';
+  }
+
+  /** What came from beside the search, unless the search took it in at a barrier. */
+  #shares(shares: readonly ComponentShare[]): ComponentShare[] {
+    const known = new Set(shares.map(({ component }) => component));
+    const others = [...this.#visits].filter(([component]) => !known.has(component));
+    return [...shares, ...others.map(([component, jobs]) => ({ component, improvement: 0, jobs, workUnits: 0 }))];
+  }
+
+  #refuseInfeasible(): void {
+    if (this.#best !== undefined || (this.#conflict === undefined && !this.#isEmpty)) return;
+    throw new NodeError('MODEL_INFEASIBLE', {
+      rule: 'no sample meets every rule',
+      conflict: this.#conflict === undefined ? undefined : conflictInWords(this.#conflict),
+      status: this.#isEmpty ? 'proven' : this.#conflict?.status,
+    });
+  }
+
+  #check(): Pick<SolvedModel, 'sample' | 'energy' | 'bound' | 'certificate' | 'optimality' | 'secondsToBest'> {
+    const best = this.#best;
+    if (best === undefined) throw new NodeError('SOLVING_FOUND_NONE', { rule: 'no sample that meets every rule was met' });
+    const sample = packBits(best.bits);
+    const energy = scoreConstrained(this.#model, sample);
+    const proven = this.#bound.best() ?? simpleBound(this.#model);
+    if (proven === undefined) throw new NodeError('MODEL_NOT_LINEAR', { rule: 'some way of proving suits the model' });
+    const { bound, certificate } = proven;
+    const checked = checkConstrainedCertificate(this.#model, certificate);
+    if (checked !== bound || energy < bound) throw new NodeError('SOLVER_WRONG', { energy, bound, checked });
+    // HiGHS' claim is about its own sample, which the best is no worse than
+    const isClaimed = this.#claim?.isOptimal === true;
+    const optimality = energy === bound ? 'proven' : isClaimed ? 'claimed' : 'open';
+    return { sample, energy, bound, certificate, optimality, secondsToBest: best.seconds };
+  }
+
+  #elapsed(): number {
+    return (performance.now() - this.#started) / 1000;
   }
 }
 
-/** A model that has free bits alone already stands as it is. */
-function lowered(model: ConstrainedModel): QuadraticLowering {
-  const isFree = model.groups.length + model.terms.length + model.constraints.length === 0;
-  return isFree ? { model, variables: model.binaries, penalties: [] } : lowerToQuadratic(model);
+/** Free bits with many products are not for linear programming. */
+const mostFreeProducts = 1500;
+
+function hasRules({ groups, constraints, cardinalities, flows, integers, terms }: ConstrainedModel): boolean {
+  return groups.length + constraints.length + cardinalities.length + flows.length + integers.length + terms.length > 0;
 }
 
-function checkAnswer(
-  model: ConstrainedModel,
-  { variables }: QuadraticLowering,
-  { bits, energy }: PortfolioAnswer,
-  { bound, certificate }: ProvenBound<ConstrainedCertificate>,
-): Pick<SolvedModel, 'sample' | 'energy' | 'bound' | 'certificate' | 'optimality'> {
-  const own = bits.subarray(0, variables);
-  const violation = violationOf(model, own);
-  if (violation !== undefined) throw new NodeError('SOLVING_FOUND_NONE', { ...violation });
-  const sample = packBits(own);
-  const scored = scoreConstrained(model, sample);
-  const checkedBound = checkConstrainedCertificate(model, certificate);
-  if (checkedBound !== bound || scored < bound) {
-    throw new NodeError('SOLVER_WRONG', { scored, searched: energy, bound, checkedBound });
-  }
-  return { sample, energy: scored, bound, certificate, optimality: scored === bound ? 'proven' : 'open' };
+function suitsHighs(model: ConstrainedModel): boolean {
+  return hasRules(model) || model.quadratic.weights.length <= mostFreeProducts;
+}
+
+/** Free bits as they stand; else the model's own rules, or a QUBO where a component of free bits is asked for by name. */
+function formOf(model: ConstrainedModel, only: string | undefined): { form: SearchForm; variables: number } {
+  if (!hasRules(model)) return { form: quadraticForm(model), variables: model.binaries };
+  const native = nativeForm(model);
+  const isNative = only === undefined || componentsFor(native).some(({ name }) => name.startsWith(only));
+  if (isNative) return { form: native, variables: native.size };
+  const lowering = lowerToQuadratic(model);
+  return { form: quadraticForm(lowering.model), variables: lowering.variables };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

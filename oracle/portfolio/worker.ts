@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { QuadraticForm } from '../samplers/quadratic/quadratic-form.ts';
 import type { QuadraticAnswer, QuadraticSample } from '../samplers/quadratic/quadratic-sampler.ts';
 import { componentsFor } from './components.ts';
+import type { SearchForm } from './search-form.ts';
 
 /** What a thread is told once; typed arrays are shared, not copied. `stop[0]` = 1 asks it to end its job. */
 export interface WorkerInput {
-  readonly form: QuadraticForm;
+  readonly form: SearchForm;
   readonly stop: Int32Array;
 }
 
@@ -22,7 +22,7 @@ const { form, stop }: WorkerInput = workerData;
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
 
 function answer({ component, seed, workUnits, elites }: Job): QuadraticAnswer {
-  const found = componentsFor(form).find(({ sampler }) => sampler.name === component);
+  const found = componentsFor(form).find(({ name }) => name === component);
   if (found === undefined) throw new Error(`no component ${component}`);
-  return found.sampler.sample(form, { seed, workUnits, elites, shouldStop: () => Atomics.load(stop, 0) === 1 });
+  return found.sample(form, { seed, workUnits, elites, shouldStop: () => Atomics.load(stop, 0) === 1 });
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { QuadraticForm } from '../samplers/quadratic/quadratic-form.ts';
 import type { QuadraticAnswer } from '../samplers/quadratic/quadratic-sampler.ts';
+import { isNative, type SearchForm } from './search-form.ts';
 import type { Job, WorkerInput } from './worker.ts';
 
 /** Threads that each do one job at a time. */
@@ -9,9 +9,11 @@ export class Workers {
   readonly #workers: readonly Worker[];
   readonly #stop = new Int32Array(new SharedArrayBuffer(4));
 
-  constructor(form: QuadraticForm, threads: number) {
+  constructor(form: SearchForm, threads: number) {
     const input: WorkerInput = {
-      form: { ...form, linear: share(form.linear), starts: share(form.starts), links: share(form.links) },
+      form: isNative(form)
+        ? form
+        : { ...form, linear: share(form.linear), starts: share(form.starts), links: share(form.links) },
       stop: this.#stop,
     };
     const program = new URL('./worker.ts', import.meta.url);
