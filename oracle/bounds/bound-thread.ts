@@ -16,6 +16,8 @@ export interface BoundThread {
 }
 
 export interface BoundEvents {
+  /** Whether to go on proving until it is stopped. */
+  readonly isPatient?: boolean;
   readonly onBetter?: (bound: bigint) => void;
   /** A sample met on the way. */
   readonly onSample?: (bits: Uint8Array) => void;
@@ -26,7 +28,8 @@ export interface BoundEvents {
 type Message = 'infeasible' | (ProvenBound<ConstrainedCertificate> & { readonly bits?: Uint8Array });
 
 export function startBound(model: ConstrainedModel, events: BoundEvents = {}): BoundThread {
-  const input: BoundInput = { model, best: new BigInt64Array(new SharedArrayBuffer(8)).fill(2n ** 63n - 1n) };
+  const best64 = new BigInt64Array(new SharedArrayBuffer(8)).fill(2n ** 63n - 1n);
+  const input: BoundInput = { model, best: best64, isPatient: events.isPatient === true };
   const worker = new Worker(new URL('./bound-worker.ts', import.meta.url), { workerData: input });
   let best: ProvenBound<ConstrainedCertificate> | undefined;
   worker.on('message', (message: Message) => {

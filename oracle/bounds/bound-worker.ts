@@ -7,18 +7,20 @@ import { proveBounds } from './prove-bound.ts';
 export interface BoundInput {
   readonly model: ConstrainedModel;
   readonly best: BigInt64Array;
+  /** Whether to go on until it is stopped. */
+  readonly isPatient: boolean;
 }
 
 export const noEnergy = 2n ** 63n - 1n;
 
-const { model, best }: BoundInput = workerData;
+const { model, best, isPatient }: BoundInput = workerData;
 const cutoff = () => {
   const energy = Atomics.load(best, 0);
   return energy === noEnergy ? undefined : energy;
 };
 
 try {
-  for await (const proven of proveBounds(model, { cutoff })) parentPort?.postMessage(proven);
+  for await (const proven of proveBounds(model, { cutoff, isPatient })) parentPort?.postMessage(proven);
 } catch (error) {
   if (!isNodeError(error, 'MODEL_INFEASIBLE')) throw error;
   parentPort?.postMessage('infeasible');

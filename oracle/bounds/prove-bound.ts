@@ -16,8 +16,9 @@ const mostTried = 20;
 /** Cycles of a graph close much of the gap while it is sparse; beyond, they cost more than they gain. */
 const mostForWalks = 2500;
 const mostDegree = 8;
-/** Relaxations in one tree, tree after tree while the time lasts. */
-const treeSizes = [400, 4000, 40_000, 400_000];
+/** Matrix entries solved for in the first tree; each later one has four times as many. */
+const treeWork = 300_000;
+const mostTrees = 8;
 /** Products of free bits, and how many per bit, beyond which a linear relaxation is worth less than its time. */
 const mostFreeProducts = 1500;
 const mostFreeDegree = 4;
@@ -29,6 +30,8 @@ type Proven = ProvenBound<ConstrainedCertificate> & {
 };
 
 export interface ProofContext {
+  /** Without it one small tree is all that is tried where a linear relaxation branches, so that proving ends soon. */
+  readonly isPatient?: boolean | undefined;
   /** The best energy found elsewhere by now. */
   readonly cutoff?: (() => bigint | undefined) | undefined;
 }
@@ -48,7 +51,9 @@ export async function* proveBounds(model: ConstrainedModel, context: ProofContex
   const isCoupled = model.quadratic.rows.some((row, at) => row !== model.quadratic.columns[at]);
   if (isCoupled) yield* semidefiniteBounds(model);
   if (lowering === undefined) return;
-  for (const mostRelaxations of treeSizes) {
+  const first = Math.max(20, Math.ceil(treeWork / entriesOf(lowering)));
+  for (let tree = 0; tree < (context.isPatient === true ? mostTrees : 1); tree++) {
+    const mostRelaxations = first * 4 ** tree;
     const cutoff = context.cutoff?.();
     const { proof, bound, values, isComplete } = await proveByBranching(lowering.program, { cutoff, mostRelaxations });
     if (bound === undefined) throw new NodeError('MODEL_INFEASIBLE', { rule: 'no sample meets every rule' });
@@ -94,8 +99,11 @@ function linearLowering(model: ConstrainedModel): LinearLowering | undefined {
   const products = quadratic.weights.length;
   if (isFree && products > Math.min(mostFreeProducts, mostFreeDegree * variablesOf(model))) return undefined;
   const lowering = attempt(() => lowerLinear(model));
-  const entries = lowering?.program.rows.reduce((sum, { weights }) => sum + weights.length, 0) ?? 0;
-  return entries > mostEntries ? undefined : lowering;
+  return lowering === undefined || entriesOf(lowering) > mostEntries ? undefined : lowering;
+}
+
+function entriesOf({ program }: LinearLowering): number {
+  return program.rows.reduce((sum, { weights }) => sum + weights.length, 1);
 }
 
 /** What a way of proving gives; undefined where the model does not suit it. */

@@ -2,12 +2,14 @@ import type { ConstrainedCertificate } from '../../node/protocol/certificates/ch
 import { checkConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
 import { energyOfBits, packBits, scoreConstrained, violationOf } from '../../node/protocol/constrained-energy.ts';
 import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
-import { NodeError } from '../../node/protocol/errors.ts';
+import { isNodeError, NodeError } from '../../node/protocol/errors.ts';
 import { lowerToQuadratic } from '../../node/protocol/lowerings/quadratic.ts';
 import { type BoundThread, startBound } from '../bounds/bound-thread.ts';
 import { simpleBound } from '../bounds/prove-bound.ts';
-import { type Conflict, conflictInWords } from '../linear/conflict.ts';
+import { type Conflict, conflictInWords, conflictOf } from '../linear/conflict.ts';
+import { highs } from '../linear/highs.ts';
 import { type ProgramThread, startProgram } from '../linear/program-thread.ts';
+import { type Presolved, presolve } from '../presolve/presolve.ts';
 import { nativeForm } from '../samplers/native/native-form.ts';
 import { quadraticForm } from '../samplers/quadratic/quadratic-form.ts';
 import { componentsFor } from './components.ts';
@@ -93,6 +95,7 @@ class Run {
     this.#signal = AbortSignal.any([this.#time, signal, this.#settled.signal].filter((one) => one !== undefined));
     const isTimed = seconds !== undefined;
     this.#bound = startBound(model, {
+      isPatient: isTimed,
       onBetter: () => this.#settle(),
       onSample: (bits) => {
         if (isTimed) this.#visit('branching', bits);
@@ -124,9 +127,14 @@ class Run {
       await Promise.race([this.#program?.done, aborted(this.#signal)]);
       return { stoppedBy: this.#reason('exhausted'), epochs: 0, workDone: 0, attribution: this.#shares([]), isReplayable: false };
     }
-    const { form, variables } = formOf(this.#model, only);
+    const small = await this.#presolve();
+    const { form, variables } = formOf(small.model, only);
+    const whole = (bits: Uint8Array) => small.restore(bits.subarray(0, variables));
+    const { threads } = this.#options;
     const answer = await searchPortfolio({
       ...this.#options,
+      // HiGHS needs a core of its own
+      threads: this.#program === undefined ? threads : Math.max(1, threads - 1),
       form,
       signal: this.#signal,
       target: target === undefined ? undefined : Number(target - form.offset),
@@ -134,10 +142,10 @@ class Run {
         const proven = this.#bound.best();
         return proven === undefined ? undefined : Number(proven.bound - form.offset);
       },
-      visitors: form.size === variables ? () => this.#visitors.splice(0) : undefined,
-      onEpoch: ({ bits, component }) => this.#consider(bits.subarray(0, variables), component),
+      visitors: form.size === variables ? () => this.#takeVisitors(small) : undefined,
+      onEpoch: ({ bits, component }) => this.#consider(whole(bits), component),
     });
-    this.#consider(answer.bits.subarray(0, variables), 'portfolio');
+    this.#consider(whole(answer.bits), 'portfolio');
     const { epochs, workDone } = answer;
     return {
       stoppedBy: this.#reason(answer.stoppedBy),
@@ -146,6 +154,26 @@ class Run {
       attribution: this.#shares(answer.attribution),
       isReplayable: this.#visits.size === 0,
     };
+  }
+
+  /** Throws MODEL_INFEASIBLE with the conflict, where presolve meets one. */
+  async #presolve(): Promise<Presolved> {
+    try {
+      return presolve(this.#model);
+    } catch (error) {
+      if (!isNodeError(error, 'MODEL_INFEASIBLE')) throw error;
+      this.#conflict = await conflictOf(await highs(), this.#model);
+      this.#refuseInfeasible();
+      throw error;
+    }
+  }
+
+  /** Those that agree with what presolve has fixed. */
+  #takeVisitors({ reduce, restore }: Presolved): Visitor[] {
+    return this.#visitors
+      .splice(0)
+      .map(({ component, bits }) => ({ component, bits: reduce(bits) }))
+      .filter(({ bits }) => violationOf(this.#model, restore(bits)) === undefined);
   }
 
   #startHighs(timeLimit: number): ProgramThread {
