@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { isNodeError } from '../node/protocol/errors.ts';
 import { solveModel } from '../oracle/portfolio/solve-model.ts';
+import { printOut } from './command/print-out.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 import { solvedJson, solvedLines } from './solve/describe-solved.ts';
 import type { Instance } from './solve/instance.ts';
 import { readInstance } from './solve/read-instance.ts';
+import { writeSolved } from './solve/write-solved.ts';
 
 const defaultSeconds = 10;
 const usage = `npm run solve -- FILE [options]
-  Solves a file: max-cut (Gset, rudy, Biq Mac .mc; maximised), Biq Mac .sparse (minimised), qbsolv .qubo (maximised), or our own
-  model (.json of format qdt-model/2; minimised). Shows the best sample with a proven bound, both checked again. Ctrl-C stops
+  Solves a file: max-cut (Gset, rudy, Biq Mac .mc; maximised), Biq Mac .sparse (minimised), qbsolv .qubo (maximised), CPLEX .lp
+  in whole numbers, or our own model (.json of format qdt-model/2 or its chunks in .qdtm; minimised). Shows the best sample with a proven bound, both checked again. Ctrl-C stops
   early with the best so far. Exit 2 for a broken file or option.
   --time S      seconds for search and proof (default ${defaultSeconds}, none where --work or --epochs is given)
   --work N      stop after N attempted flips
@@ -17,7 +19,9 @@ const usage = `npm run solve -- FILE [options]
   --target V    stop at this value, in the file's own sense
   --seed N      0 to 4294967295 (default 1)
   --threads N   1 to 64 (default 2)
-  --only NAME   only components whose names start so
+  --only NAME   only components whose names start so: native, annealing, tabu, tempering, highs, ...
+  --energy      print the energy alone
+  --out DIR     write model.qdtm, sample.json, certificate.json and solved.json there
   --json        one JSON object with everything, certificate included`;
 
 await runCommand({
@@ -30,9 +34,11 @@ await runCommand({
     seed: { type: 'string', default: '1' },
     threads: { type: 'string', default: '2' },
     only: { type: 'string' },
+    energy: { type: 'boolean', default: false },
+    out: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
-  run: async ({ time, work, epochs, target, seed, threads, only, json }, words) => {
+  run: async ({ time, work, epochs, target, seed, threads, only, energy: isEnergy, out, json }, words) => {
     const file = requireArgument('FILE', words[0]);
     const instance = readOrExit(file);
     const run = {
@@ -51,24 +57,27 @@ await runCommand({
       target: targetEnergy(target, instance),
       only,
       signal: interrupted.signal,
-      onBetter: ({ energy, seconds: at }) => {
-        if (!json) console.error(`${at.toFixed(2)} s: ${instance.objective === 'maximize' ? -energy : energy}`);
+      onBetter: ({ energy, seconds: at, component }) => {
+        const value = instance.objective === 'maximize' ? -energy : energy;
+        if (!json && !isEnergy) console.error(`${at.toFixed(2)} s: ${value} by ${component}`);
       },
     });
-    if (json) console.log(JSON.stringify(solvedJson(instance, solved, run)));
+    if (out !== undefined) writeSolved(out, instance, solved, run);
+    if (isEnergy) console.log(solved.energy.toString());
+    else if (json) await printOut(`${JSON.stringify(solvedJson(instance, solved, run))}\n`);
     else console.log(solvedLines(instance, solved, run).join('\n'));
   },
 });
 
 function readOrExit(file: string): Instance {
-  let text: string;
+  let content: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8');
+    content = readFileSync(file);
   } catch {
     throw argumentInvalid('is a file that can be read', 'FILE');
   }
   try {
-    return readInstance(file, text);
+    return readInstance(file, content);
   } catch (error) {
     if (!isNodeError(error)) throw error;
     const { line, rule, field } = error.details;

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem';
 import { decodeCanonical, encodeCanonical } from './canonical.ts';
-import type { Certificate } from './certificate.ts';
+import type { ConstrainedCertificate } from './certificates/check.ts';
+import { readCertificate } from './certificates/read-certificate.ts';
 import { cidOfBlock, parseCid } from './cid.ts';
 import {
   invalid,
@@ -36,7 +37,8 @@ export interface Report {
   readonly sample: Uint8Array;
   readonly energy: bigint;
   readonly bound: bigint;
-  readonly certificate: Certificate;
+  /** Of any kind that proves a bound; its checker says which. */
+  readonly certificate: ConstrainedCertificate;
   readonly baselines: Baselines;
   readonly solver: {
     readonly name: string;
@@ -123,16 +125,6 @@ export function decodeReport(bytes: Uint8Array): Report {
 /** How far the energy lies above the bound, as a part of the bound; 0.004 = 0.4 %. For reading only. */
 export function gapOf({ energy, bound }: { energy: bigint; bound: bigint }): number {
   return bound === 0n ? 0 : Number(((energy - bound) * 1_000_000_000n) / bound) / 1_000_000_000;
-}
-
-function readCertificate(value: unknown): Certificate {
-  const fields = readObject(value, 'certificate', ['kind', 'loads']);
-  return {
-    kind: readLiteral(fields.kind, 'certificate.kind', 'convex-tangent/1'),
-    loads: readArray(fields.loads, 'certificate.loads', modelLimits.terms).map((load, index) =>
-      readInteger(load, `certificate.loads[${index}]`, 0, Number.MAX_SAFE_INTEGER),
-    ),
-  };
 }
 
 function readAttribution(value: unknown, index: number): Attribution {

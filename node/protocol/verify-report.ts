@@ -1,5 +1,5 @@
 import type { Hex } from 'viem';
-import { checkCertificate } from './certificate.ts';
+import { checkConstrainedCertificate } from './certificates/check.ts';
 import { digestOfCid } from './cid.ts';
 import { scoreConstrained } from './constrained-energy.ts';
 import { type ErrorDetails, NodeError } from './errors.ts';
@@ -72,7 +72,7 @@ export function checkReport(input: ReportCheckInput): CheckResult[] {
     onModel('sample', ({ model }) => decodeSample(report.sample, model)),
     onModel('energy', ({ model }) => requireEqual('energy', scoreConstrained(model, report.sample), report.energy)),
     onModel('bound', ({ model }) => {
-      requireEqual('bound', checkCertificate(model, report.certificate), report.bound);
+      requireEqual('bound', checkConstrainedCertificate(model, report.certificate), report.bound);
       if (report.bound > report.energy) throw mismatch('bound', report.energy, report.bound);
     }),
     onModel('baselines', ({ baselines }) => {

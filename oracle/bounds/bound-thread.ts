@@ -20,7 +20,7 @@ export interface BoundEvents {
   readonly isPatient?: boolean;
   readonly onBetter?: (bound: bigint) => void;
   /** A sample met on the way. */
-  readonly onSample?: (bits: Uint8Array) => void;
+  readonly onSample?: (bits: Uint8Array, kind: ConstrainedCertificate['kind']) => void;
   /** It has proven that no sample meets every rule. */
   readonly onInfeasible?: () => void;
 }
@@ -38,7 +38,7 @@ export function startBound(model: ConstrainedModel, events: BoundEvents = {}): B
       return;
     }
     const { bound, certificate, bits } = message;
-    if (bits !== undefined) events.onSample?.(bits);
+    if (bits !== undefined) events.onSample?.(bits, certificate.kind);
     if (best !== undefined && bound <= best.bound) return;
     best = { bound, certificate };
     events.onBetter?.(bound);

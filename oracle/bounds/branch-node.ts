@@ -37,14 +37,19 @@ export function evaluateNode(evaluation: Evaluation, ranges: Ranges, parent?: Br
   }
   const ray = relaxed.status === 'infeasible' ? relaxed.ray : undefined;
   const empty = proveEmpty(evaluation, ranges, ray);
-  if (empty !== undefined) return { ...ranges, leaf: empty, bound: undefined, value: Number.POSITIVE_INFINITY, values: undefined };
+  if (empty !== undefined)
+    return { ...ranges, leaf: empty, bound: undefined, value: Number.POSITIVE_INFINITY, values: undefined };
   const leaf: Leaf = parent?.leaf.leaf === 'bound' ? parent.leaf : { leaf: 'bound', rows: [], multipliers: [] };
   const bound = roundUp(program, safeBound(program, ranges, leaf, scaleBits, true), scaleBits);
   return { ...ranges, leaf, bound, value: parent?.value ?? Number.NEGATIVE_INFINITY, values: undefined };
 }
 
 /** A Farkas proof from the ray, either way round, or from one row that nothing in the ranges can meet. */
-function proveEmpty({ program, scaleBits }: Evaluation, ranges: Ranges, ray: Float64Array | undefined): Leaf | undefined {
+function proveEmpty(
+  { program, scaleBits }: Evaluation,
+  ranges: Ranges,
+  ray: Float64Array | undefined,
+): Leaf | undefined {
   const largest = ray?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
   if (ray !== undefined && largest > 0) {
     for (const bits of [10, 24, 40]) {

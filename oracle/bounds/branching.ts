@@ -91,7 +91,8 @@ class Branching {
   #evaluate(ranges: Pick<BranchNode, 'lower' | 'upper'>, parent?: BranchNode): BranchNode {
     this.#relaxations++;
     const node = evaluateNode(this.#evaluation, ranges, parent);
-    const whole = node.values?.every(isWhole) === true ? Array.from(node.values, (value) => Math.round(value) + 0) : undefined;
+    const whole =
+      node.values?.every(isWhole) === true ? Array.from(node.values, (value) => Math.round(value) + 0) : undefined;
     const value = whole === undefined ? undefined : programValue(this.#evaluation.program, whole);
     if (value !== undefined && (this.#cutoff === undefined || value < this.#cutoff)) {
       this.#cutoff = value;
@@ -120,8 +121,7 @@ class Branching {
   }
 
   #learn(node: BranchNode, { variable }: Split, { below, above }: NonNullable<BranchNode['children']>): number {
-    const gain = (child: BranchNode) =>
-      this.#isDone(child) ? 1e30 : Math.max(0, child.value - node.value) + 1e-6;
+    const gain = (child: BranchNode) => (this.#isDone(child) ? 1e30 : Math.max(0, child.value - node.value) + 1e-6);
     const score = Math.sqrt(gain(below)) * Math.sqrt(gain(above));
     const known = this.#gains.get(variable) ?? { sum: 0, count: 0 };
     known.sum += Math.log(1 + score);

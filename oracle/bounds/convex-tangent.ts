@@ -1,6 +1,9 @@
-import type { Certificate } from '../../node/protocol/certificate.ts';
-import type { FlatModel } from '../samplers/flat-model.ts';
-import type { RelaxedSample } from './convex-relaxation.ts';
+import { type Certificate, checkCertificate } from '../../node/protocol/certificate.ts';
+import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
+import { scoreChoices } from '../../node/protocol/energy.ts';
+import { type FlatModel, flattenModel } from '../samplers/flat-model.ts';
+import { type RelaxedSample, relax } from './convex-relaxation.ts';
+import type { ProvenBound } from './diagonal-shift.ts';
 
 /** The certificate at a point of the relaxation: its loads as whole numbers. Rounding costs the bound little and never its proof. */
 export function tangentCertificate({ loads }: RelaxedSample): Certificate {
@@ -16,4 +19,32 @@ export function roundRelaxed(model: FlatModel, { parts }: RelaxedSample): number
     for (let at = first + 1; at < end; at++) if ((parts[at] ?? 0) > (parts[largest] ?? 0)) largest = at;
     return largest - first;
   });
+}
+
+/** Relaxed to a billionth of where it starts. */
+const relativeGap = 1e-9;
+const mostSweeps = 1000;
+
+/**
+ * The convex relaxation's bound and its rounded sample, for terms over groups alone. Throws CERTIFICATE_NOT_CONVEX where a term is not
+ * convex or anything else counts.
+ */
+export function proveConvexTangent(model: ConstrainedModel): ProvenBound<Certificate> & { readonly bits: Uint8Array } {
+  const nothing: Certificate = { kind: 'convex-tangent/1', loads: model.terms.map(() => 0) };
+  checkCertificate(model, nothing);
+  const flat = flattenModel(model);
+  const start = Array.from({ length: flat.groupCount }, (_, group) => flat.groupStarts[group] ?? 0);
+  const energy =
+    Number(
+      scoreChoices(
+        model,
+        model.groups.map(() => 0),
+      ),
+    ) / Number(model.energyScale.divisor);
+  const relaxed = relax(flat, start, { targetGap: relativeGap * Math.abs(energy), mostSweeps });
+  const certificate = tangentCertificate(relaxed);
+  const bits = new Uint8Array(flat.groupOfVariable.length);
+  for (const [group, choice] of roundRelaxed(flat, relaxed).entries())
+    bits[(flat.groupStarts[group] ?? 0) + choice] = 1;
+  return { bound: checkCertificate(model, certificate), certificate, bits };
 }

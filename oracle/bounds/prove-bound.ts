@@ -7,6 +7,7 @@ import { type ConstrainedModel, variablesOf } from '../../node/protocol/constrai
 import { isNodeError, NodeError } from '../../node/protocol/errors.ts';
 import { bitsOfProgram, type LinearLowering, lowerLinear } from '../../node/protocol/lowerings/linear.ts';
 import { proveByBranching } from './branching.ts';
+import { proveConvexTangent } from './convex-tangent.ts';
 import { mostForTriangles, proveCycleShift } from './cycle-shift.ts';
 import { type ProvenBound, proveDiagonalShift } from './diagonal-shift.ts';
 import { proveLpDual } from './lp-dual.ts';
@@ -45,6 +46,8 @@ export async function* proveBounds(model: ConstrainedModel, context: ProofContex
   }
   const simple = simpleBound(model);
   if (simple !== undefined) yield simple;
+  const tangent = model.terms.length === 0 ? undefined : attempt(() => proveConvexTangent(model));
+  if (tangent !== undefined) yield tangent;
   const lowering = linearLowering(model);
   const linear = lowering === undefined ? undefined : await proveLpDual(model);
   if (linear !== undefined) yield linear;
@@ -111,7 +114,13 @@ function attempt<T>(prove: () => T): T | undefined {
   try {
     return prove();
   } catch (error) {
-    const codes = ['CERTIFICATE_TOO_LARGE', 'CERTIFICATE_NOT_CONVEX', 'MODEL_NOT_QUADRATIC', 'MODEL_NOT_LINEAR', 'MODEL_TOO_LARGE'];
+    const codes = [
+      'CERTIFICATE_TOO_LARGE',
+      'CERTIFICATE_NOT_CONVEX',
+      'MODEL_NOT_QUADRATIC',
+      'MODEL_NOT_LINEAR',
+      'MODEL_TOO_LARGE',
+    ];
     if (isNodeError(error) && codes.includes(error.code)) return undefined;
     throw error;
   }

@@ -44,7 +44,11 @@ export function solveProgram(engine: Highs, program: IntegerProgram, options: Pr
     const { optimal, infeasible } = engine.constants.modelStatus;
     const claim = modelStatus === optimal ? 'optimal' : modelStatus === infeasible ? 'infeasible' : 'open';
     const bound = Number(model.info.get('mip_dual_bound')) * costUnit(program) + Number(program.offset);
-    return { values: best?.values, claim: best === undefined && claim === 'optimal' ? 'open' : claim, claimedBound: bound };
+    return {
+      values: best?.values,
+      claim: best === undefined && claim === 'optimal' ? 'open' : claim,
+      claimedBound: bound,
+    };
   } finally {
     model.dispose();
   }

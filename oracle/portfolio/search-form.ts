@@ -1,4 +1,4 @@
-import { type NativeForm } from '../samplers/native/native-form.ts';
+import type { NativeForm } from '../samplers/native/native-form.ts';
 import { firstBits, nativeEnergy } from '../samplers/native/native-state.ts';
 import { mostEnumerated } from '../samplers/quadratic/enumeration.ts';
 import { energyOf, type QuadraticForm } from '../samplers/quadratic/quadratic-form.ts';

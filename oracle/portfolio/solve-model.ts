@@ -97,15 +97,15 @@ class Run {
     this.#bound = startBound(model, {
       isPatient: isTimed,
       onBetter: () => this.#settle(),
-      onSample: (bits) => {
-        if (isTimed) this.#visit('branching', bits);
+      onSample: (bits, kind) => {
+        if (isTimed && only === undefined) this.#visit(kind === 'branch/1' ? 'branching' : 'relaxation', bits);
       },
       onInfeasible: () => {
         this.#isEmpty = true;
         if (this.#program === undefined) this.#settled.abort();
       },
     });
-    const takesHighs = only === undefined ? isTimed && suitsHighs(model) : only === 'highs';
+    const takesHighs = only === undefined ? isTimed && hasRules(model) : only === 'highs';
     if (takesHighs) this.#program = this.#startHighs(seconds ?? 3600);
   }
 
@@ -125,7 +125,13 @@ class Run {
     const { only, target } = this.#options;
     if (only === 'highs') {
       await Promise.race([this.#program?.done, aborted(this.#signal)]);
-      return { stoppedBy: this.#reason('exhausted'), epochs: 0, workDone: 0, attribution: this.#shares([]), isReplayable: false };
+      return {
+        stoppedBy: this.#reason('exhausted'),
+        epochs: 0,
+        workDone: 0,
+        attribution: this.#shares([]),
+        isReplayable: false,
+      };
     }
     const small = await this.#presolve();
     const { form, variables } = formOf(small.model, only);
@@ -211,7 +217,8 @@ class Run {
     if (energy === undefined) return;
     const { target } = this.#options;
     const isTimed = this.#options.seconds !== undefined;
-    if ((bound !== undefined && energy <= bound) || (isTimed && target !== undefined && energy <= target)) this.#settled.abort();
+    if ((bound !== undefined && energy <= bound) || (isTimed && target !== undefined && energy <= target))
+      this.#settled.abort();
   }
 
   #reason(given: StopReason): StopReason | 'time' {
@@ -240,7 +247,8 @@ class Run {
 
   #check(): Pick<SolvedModel, 'sample' | 'energy' | 'bound' | 'certificate' | 'optimality' | 'secondsToBest'> {
     const best = this.#best;
-    if (best === undefined) throw new NodeError('SOLVING_FOUND_NONE', { rule: 'no sample that meets every rule was met' });
+    if (best === undefined)
+      throw new NodeError('SOLVING_FOUND_NONE', { rule: 'no sample that meets every rule was met' });
     const sample = packBits(best.bits);
     const energy = scoreConstrained(this.#model, sample);
     const proven = this.#bound.best() ?? simpleBound(this.#model);
@@ -259,15 +267,8 @@ class Run {
   }
 }
 
-/** Free bits with many products are not for linear programming. */
-const mostFreeProducts = 1500;
-
 function hasRules({ groups, constraints, cardinalities, flows, integers, terms }: ConstrainedModel): boolean {
   return groups.length + constraints.length + cardinalities.length + flows.length + integers.length + terms.length > 0;
-}
-
-function suitsHighs(model: ConstrainedModel): boolean {
-  return hasRules(model) || model.quadratic.weights.length <= mostFreeProducts;
 }
 
 /** Free bits as they stand; else the model's own rules, or a QUBO where a component of free bits is asked for by name. */

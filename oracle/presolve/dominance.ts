@@ -22,7 +22,9 @@ export function fixDominated(model: ConstrainedModel, rows: readonly Row[], doma
   let next = 0;
   for (const group of model.groups) {
     const members = Array.from({ length: group.size }, () => next++).filter((bit) => domains.isOpen(bit));
-    const alone = members.filter((bit) => isCoupled[bit] === 0 && isInTerm[bit] === 0 && down[bit] === 1 && up[bit] === 1);
+    const alone = members.filter(
+      (bit) => isCoupled[bit] === 0 && isInTerm[bit] === 0 && down[bit] === 1 && up[bit] === 1,
+    );
     const least = alone.reduce((best, bit) => ((low[bit] ?? 0) < (low[best] ?? 0) ? bit : best), alone[0] ?? -1);
     for (const bit of alone) if (bit !== least) domains.fix(bit, 0, 'dominated');
   }

@@ -34,6 +34,8 @@ export function presolve(model: ConstrainedModel): Presolved {
     for (const row of rows) fixByRow(row, domains);
     if (before === domains.fixed) fixDominated(model, rows, domains);
   }
+  if (domains.fixed === 0 && rows.length === all.length && all.length === model.constraints.length)
+    return asItIs(model);
   const kept = Array.from(domains.values.keys()).filter((bit) => domains.isOpen(bit));
   return {
     model: kept.length === 0 ? constant(model, domains) : reducedModel(model, rows, domains),
@@ -46,6 +48,12 @@ export function presolve(model: ConstrainedModel): Presolved {
     fixedBits: domains.fixed,
     droppedRows: all.length - rows.length,
   };
+}
+
+/** Nothing was found; smaller numbers in rows alone are not worth a copy. */
+function asItIs(model: ConstrainedModel): Presolved {
+  const same = (bits: ArrayLike<number>) => Uint8Array.from(bits);
+  return { model, restore: same, reduce: same, fixedBits: 0, droppedRows: 0 };
 }
 
 /** Every bit is known: one bit that does not matter, because a model has some. */

@@ -23,7 +23,10 @@ export function reducedModel(model: ConstrainedModel, rows: readonly Row[], doma
     ...model,
     groups,
     binaries: free.length,
-    offset: constants.reduce((sum, { base, coefficients }) => sum + evaluate(coefficients, base), model.offset + constant),
+    offset: constants.reduce(
+      (sum, { base, coefficients }) => sum + evaluate(coefficients, base),
+      model.offset + constant,
+    ),
     quadratic,
     terms: terms.filter(({ weights }) => weights.length > 0),
     constraints: rows.map((row) => ({ ...row, weights: row.weights.map(([bit, weight]) => [place(bit), weight]) })),

@@ -26,7 +26,8 @@ function divide({ weights, sense, bound }: Row): Row {
   if (divisor <= 1n) return { weights, sense, bound };
   const down = bound >= 0n ? bound / divisor : -((-bound + divisor - 1n) / divisor);
   const isWhole = down * divisor === bound;
-  if (sense === '=' && !isWhole) throw new NodeError('MODEL_INFEASIBLE', { rule: 'a sum that whole weights cannot reach' });
+  if (sense === '=' && !isWhole)
+    throw new NodeError('MODEL_INFEASIBLE', { rule: 'a sum that whole weights cannot reach' });
   return {
     weights: weights.map(([bit, weight]) => [bit, weight / Number(divisor)]),
     sense,

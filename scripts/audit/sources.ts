@@ -12,7 +12,7 @@ const LONGEST_ANCHOR = 65_536;
  * The receipt as parsed JSON; undefined where the file holds no JSON, which the audit then reports like any other forgery.
  * Throws FILE_UNREADABLE, FILE_TOO_LARGE, or what the node answers.
  */
-export async function loadReceipt({ source, nodeUrl }: AuditArguments): Promise<unknown> {
+export async function loadReceipt({ source, nodeUrl }: Pick<AuditArguments, 'source' | 'nodeUrl'>): Promise<unknown> {
   if ('id' in source) return await createClient({ url: nodeUrl.replace(/\/$/, '') }).receipt(source.id);
   return parseJson(await readLimited(source.file, LONGEST_RECEIPT));
 }

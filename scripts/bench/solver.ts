@@ -7,6 +7,7 @@ import { solveModel } from '../../oracle/portfolio/solve-model.ts';
 import type { Instance } from '../solve/instance.ts';
 import { readInstance } from '../solve/read-instance.ts';
 import { type BenchOptions, type BenchResult, measured } from './result.ts';
+import { schedulingResults } from './solver-scheduling.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data');
 
@@ -68,7 +69,7 @@ export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]>
       results.push(...bound(`${name}.cycles`, bar, proof, instance, tell));
     }
   }
-  return results;
+  return [...results, ...(await schedulingResults(tell))];
 }
 
 async function value(

@@ -1,7 +1,7 @@
 import { energyOfBits, violationOf } from '../../node/protocol/constrained-energy.ts';
 import type { ConstrainedModel, Constraint, Sense } from '../../node/protocol/constrained-model.ts';
 import { emptyModel, variablesOf } from '../../node/protocol/constrained-model.ts';
-import { widthOf } from '../../node/protocol/integer-variables.ts';
+import { bitWeightsOf, integerOffsets, widthOf } from '../../node/protocol/integer-variables.ts';
 import type { Term } from '../../node/protocol/model.ts';
 import type { Flow } from '../../node/protocol/model-groups.ts';
 import { QuadraticSum } from '../../node/protocol/quadratic-terms.ts';
@@ -53,6 +53,49 @@ export function randomFullModel(seed: number): ConstrainedModel {
     })),
     cardinalities: [{ variables: [0, 5, 6, 8], least, most: least + below(random, 3) }],
     flows: below(random, 2) === 0 ? [] : [triangle],
+  };
+}
+
+/** Integers that rules, polynomials and costs take as whole values, beside a group and free bits; some have no sample. */
+export function randomIntegerModel(seed: number): ConstrainedModel {
+  const random = randomSource(seed + 104_729);
+  const integers = Array.from({ length: 2 }, () => {
+    const lower = below(random, 7) - 3;
+    return { lower, upper: lower + below(random, 7) };
+  });
+  const runs = integers.map((integer, at): [variable: number, weight: number][] =>
+    bitWeightsOf(integer, integerOffsets(integers, 5)[at] ?? 5),
+  );
+  const whole = (): [number, number][] => {
+    const bits = randomWeights(random, 0, 5);
+    const factors = runs.map(() => below(random, 7) - 3);
+    const parts = runs.flatMap((run, at) =>
+      run.map(([bit, weight]): [number, number] => [bit, weight * (factors[at] ?? 0)]),
+    );
+    return [...bits, ...parts].filter(([, weight]) => weight !== 0);
+  };
+  const sum = new QuadraticSum();
+  for (const [bit, weight] of whole()) sum.add(bit, bit, weight);
+  sum.add(0, 3, below(random, 19) - 9).add(3, 4, below(random, 19) - 9);
+  return {
+    ...emptyModel,
+    groups: [{ size: 3 }],
+    binaries: 2,
+    integers,
+    offset: BigInt(below(random, 20)),
+    quadratic: sum.terms(),
+    terms: [
+      {
+        base: BigInt(below(random, 9) - 4),
+        weights: whole(),
+        coefficients: [0n, 1n, BigInt(below(random, 5) - 2), 1n],
+      },
+    ],
+    constraints: Array.from({ length: 2 }, () => ({
+      weights: whole(),
+      sense: senses[below(random, 3)] ?? '=',
+      bound: BigInt(below(random, 15) - 7),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -49,6 +49,33 @@ describe('solve', function () {
     const { code, err } = await solve('broken.mc', '2 1\n1 3 1\n');
     expect(code).to.equal(2);
     expect(err).to.match(/broken\.mc:2: second vertex is from 1 to 2, not 3/);
+  });
+
+  const lp = (rows: readonly string[]) =>
+    ['Minimize', ' 1.5 x + y', 'Subject To', ...rows, 'Bounds', ' x <= 9', ' y <= 9', 'General', ' x y', 'End'].join(
+      '\n',
+    );
+
+  it('solves an LP file to its proven optimum, by names, and writes what it found', async () => {
+    const out = join(folder, 'answer');
+    const { code, out: text } = await solve('small.lp', lp([' x + y >= 4', ' y <= 3']), '--out', out, '--json');
+    expect(code).to.equal(0);
+    const told = JSON.parse(text);
+    expect(told).to.include({ valueInUnit: '4.5', energy: '45', bound: '45', optimality: 'proven' });
+    expect(told.assignment).to.deep.equal({ x: 1, y: 3 });
+    const again = await run(join(out, 'model.qdtm'), '--energy');
+    expect(again.out.trim()).to.equal('45');
+    expect(JSON.parse(readFileSync(join(out, 'sample.json'), 'utf8'))).to.include({
+      sample: told.sample,
+      energy: '45',
+    });
+  });
+
+  it('names the rules of a file that contradict each other, and no other', async () => {
+    const rows = [' x + y >= 4', ' x - y <= 7', ' 2 x + 2 y <= 7', ' x + y <= 12'];
+    const { code, err } = await solve('none.lp', lp(rows), '--time', '20');
+    expect(code).to.equal(1);
+    expect(err).to.match(/MODEL_INFEASIBLE .*conflict=constraint 0, constraint 2 status=proven/);
   });
 
   it('refuses options that are none, and a file that is not there', async () => {

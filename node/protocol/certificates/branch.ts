@@ -30,7 +30,8 @@ export interface BranchProof {
  */
 export function checkBranchProof(model: ConstrainedModel, certificate: BranchProof): bigint {
   const bound = branchBound(lowerToProgram(model), certificate);
-  if (bound === undefined) throw new NodeError('MODEL_INFEASIBLE', { rule: 'no sample meets every group and constraint' });
+  if (bound === undefined)
+    throw new NodeError('MODEL_INFEASIBLE', { rule: 'no sample meets every group and constraint' });
   return bound;
 }
 

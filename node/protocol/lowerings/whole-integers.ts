@@ -26,15 +26,20 @@ export function wholeIntegers(model: ConstrainedModel): WholeInteger[] {
 
 /** First bits of integers of which some sum takes single bits, or a product does. */
 function bitsApart(model: ConstrainedModel, candidates: readonly WholeInteger[]): Set<number> {
-  const owner = new Map(candidates.flatMap((one) => Array.from({ length: one.width }, (_, bit) => [one.first + bit, one])));
+  const owner = new Map(
+    candidates.flatMap((one) => Array.from({ length: one.width }, (_, bit) => [one.first + bit, one])),
+  );
   const apart = new Set<number>();
   const look = (weights: Weights) => {
     const weightOf = new Map(weights);
     for (const [variable, weight] of weights) {
       const integer = owner.get(variable);
       if (integer === undefined) continue;
-      const unit = weightOf.get(integer.first) ?? 0;
-      const isTogether = weightOf.has(integer.first + integer.width - 1) && weight === unit * 2 ** (variable - integer.first);
+      // each bit is looked at, and each asks that the one below has half its weight and the one above is there
+      const isLowest = variable === integer.first;
+      const isHighest = variable === integer.first + integer.width - 1;
+      const isTogether =
+        (isLowest || weight === 2 * (weightOf.get(variable - 1) ?? 0)) && (isHighest || weightOf.has(variable + 1));
       if (!isTogether) apart.add(integer.first);
     }
   };
@@ -60,7 +65,9 @@ export function mergeBits(weights: Weights, integers: readonly WholeInteger[]): 
 }
 
 export function upperBits(integers: readonly WholeInteger[]): Set<number> {
-  return new Set(integers.flatMap(({ first, width }) => Array.from({ length: width - 1 }, (_, bit) => first + 1 + bit)));
+  return new Set(
+    integers.flatMap(({ first, width }) => Array.from({ length: width - 1 }, (_, bit) => first + 1 + bit)),
+  );
 }
 
 /** Sets the ranges of whole integers; those whose bits stand alone get a row that keeps them in range. */

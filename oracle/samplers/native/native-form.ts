@@ -48,7 +48,9 @@ export function nativeForm(model: ConstrainedModel): NativeForm {
     else pairs.push([row, column, weight], [column, row, weight]);
   }
   const rules = linearRules({ ...model, integers: [] });
-  const entries = rules.flatMap((rule, row) => rule.weights.map(([variable, weight]): Entry => [variable, row, weight]));
+  const entries = rules.flatMap((rule, row) =>
+    rule.weights.map(([variable, weight]): Entry => [variable, row, weight]),
+  );
   const firstFree = model.groups.reduce((sum, group) => sum + group.size, 0);
   const firstInteger = firstFree + model.binaries;
   const offsets = integerOffsets(model.integers, firstInteger);

@@ -57,7 +57,8 @@ function rangeOf(name: string, file: LpFile): IntegerVariable {
 
 /** A bound, rounded to the whole numbers within. */
 function endOf(name: string, { line }: LpVariable, limit: Decimal | 'inf' | '-inf', side: 1 | -1): number {
-  if (limit === 'inf' || limit === '-inf') throw fileInvalid(line, `${name} has a finite ${side === 1 ? 'upper' : 'lower'} bound`);
+  if (limit === 'inf' || limit === '-inf')
+    throw fileInvalid(line, `${name} has a finite ${side === 1 ? 'upper' : 'lower'} bound`);
   const unit = 10n ** BigInt(limit.places);
   const down = limit.digits / unit - (limit.digits % unit < 0n ? 1n : 0n);
   const value = Number(side === -1 && limit.digits % unit !== 0n ? down + 1n : down);
@@ -106,7 +107,8 @@ function expand({ terms }: Expression, placed: ReadonlyMap<string, Placed>, plac
     if (factor === 0n) continue;
     for (const [variable, weight] of bits) {
       const value = Number(factor) * weight;
-      if (Math.abs(value) > largestWeight) throw fileInvalid(line, `the factor of ${name} with its bounds fits 30 bits`);
+      if (Math.abs(value) > largestWeight)
+        throw fileInvalid(line, `the factor of ${name} with its bounds fits 30 bits`);
       weights.push([variable, value]);
     }
   }

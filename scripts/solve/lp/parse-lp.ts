@@ -122,7 +122,11 @@ class Parser {
   /** Sum of `[sign] [number] name`, numbers, and in an objective `[ ... ] / 2`; ends at a sense or a section. */
   #expression(isObjective: boolean): Expression {
     const expression: Expression = { terms: new Map(), products: new Map(), constant: zero };
-    for (let next = this.#peek(); next !== undefined && next.kind !== 'sense' && next.kind !== 'section'; next = this.#peek()) {
+    for (
+      let next = this.#peek();
+      next !== undefined && next.kind !== 'sense' && next.kind !== 'section';
+      next = this.#peek()
+    ) {
       const sign = this.#signs();
       const token = this.#peek();
       if (token?.text === '[') {
@@ -155,7 +159,8 @@ class Parser {
       const operator = this.#next();
       if (operator?.text !== '^' && operator?.text !== '*') throw this.#unexpected(operator);
       const second = operator.text === '*' ? this.#named(this.#take('name')) : first;
-      if (operator.text === '^' && this.#take('number').text !== '2') throw fileInvalid(operator.line, 'powers are squares');
+      if (operator.text === '^' && this.#take('number').text !== '2')
+        throw fileInvalid(operator.line, 'powers are squares');
       add(inner, [first, second].sort().join(' '), signed(factor, sign));
     }
     this.#next();

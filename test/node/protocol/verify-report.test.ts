@@ -84,6 +84,7 @@ describe('the checks of a report', () => {
   it("turn 'bound' red for 1,000 mutated certificates that still claim the bound, or they prove just it", () => {
     const random = randomSource(3);
     const { certificate, bound, energy } = answer.report;
+    if (certificate.kind !== 'convex-tangent/1') throw new Error('routes are proven by tangents');
     let refused = 0;
     for (let round = 0; round < 1000; round++) {
       const at = below(random, certificate.loads.length);

@@ -47,7 +47,13 @@ describe('an irreducible conflict', () => {
       expect(conflict.status).to.equal('proven');
       expect(canMeet(model, conflict.rules), `seed ${seed}: together`).to.equal(false);
       for (const spared of conflict.rules) {
-        expect(canMeet(model, conflict.rules.filter((rule) => rule !== spared)), `seed ${seed}: without one`).to.equal(true);
+        expect(
+          canMeet(
+            model,
+            conflict.rules.filter((rule) => rule !== spared),
+          ),
+          `seed ${seed}: without one`,
+        ).to.equal(true);
       }
     }
     expect(conflicts).to.be.greaterThan(5);

@@ -7,7 +7,11 @@ import { lowerToProgram } from '../../../../node/protocol/lowerings/linear.ts';
 import { proveByBranching } from '../../../../oracle/bounds/branching.ts';
 import { below, type RandomSource, randomSource } from '../../../../oracle/samplers/random-source.ts';
 import { expectCode } from '../../../expect-code.ts';
-import { leastConstrained, randomFullModel } from '../../../oracle/random-constrained-model.fixture.ts';
+import {
+  leastConstrained,
+  randomFullModel,
+  randomIntegerModel,
+} from '../../../oracle/random-constrained-model.fixture.ts';
 import { mutateNumber, mutateOne } from './mutations.fixture.ts';
 
 async function prove(model: ConstrainedModel, cutoff?: bigint) {
@@ -37,14 +41,24 @@ function mutate({ scaleBits, nodes }: BranchProof, random: RandomSource): Branch
 const parity: ConstrainedModel = {
   ...emptyModel,
   binaries: 3,
-  constraints: [{ weights: [[0, 2], [1, 2], [2, 2]], sense: '=', bound: 3n }],
+  constraints: [
+    {
+      weights: [
+        [0, 2],
+        [1, 2],
+        [2, 2],
+      ],
+      sense: '=',
+      bound: 3n,
+    },
+  ],
 };
 
 describe('a branch certificate', () => {
   it('proves the optimum of random models of every kind, or that they have no sample', async () => {
     let splits = 0;
     for (let seed = 1; seed <= 60; seed++) {
-      const model = randomFullModel(seed);
+      const model = seed % 2 === 0 ? randomFullModel(seed) : randomIntegerModel(seed);
       const { proof, bound } = await prove(model);
       expect(bound, `seed ${seed}`).to.equal(leastConstrained(model));
       splits += proof.nodes.length - 1;
@@ -66,7 +80,7 @@ describe('a branch certificate', () => {
     let mutations = 0;
     let accepted = 0;
     for (let seed = 1; seed <= 40; seed++) {
-      const model = randomFullModel(seed);
+      const model = seed % 2 === 0 ? randomFullModel(seed) : randomIntegerModel(seed);
       const least = leastConstrained(model);
       const { proof } = await prove(model);
       for (let round = 0; round < 25; round++, mutations++) {

@@ -10,6 +10,7 @@ import {
   leastConstrained,
   randomConstrainedModel,
   randomFullModel,
+  randomIntegerModel,
   randomQuadraticModel,
 } from '../../../oracle/random-constrained-model.fixture.ts';
 
@@ -18,7 +19,8 @@ describe('the integer program of a model', () => {
     const engine = await highs();
     let solved = 0;
     for (let seed = 1; seed <= 40; seed++) {
-      for (const model of [randomConstrainedModel(seed), randomFullModel(seed), randomQuadraticModel(seed, 8)]) {
+      const models = [randomConstrainedModel(seed), randomFullModel(seed), randomIntegerModel(seed)];
+      for (const model of [...models, randomQuadraticModel(seed, 8)]) {
         const lowering = lowerLinear(model);
         const { values, claim } = solveProgram(engine, lowering.program, { timeLimit: 20 });
         const least = leastConstrained(model);
@@ -41,11 +43,79 @@ describe('the integer program of a model', () => {
     const model: ConstrainedModel = {
       ...emptyModel,
       integers: [{ lower: 5, upper: 9 }],
-      constraints: [{ weights: [[0, 3], [1, 6], [2, 12]], sense: '<=', bound: 7n }],
+      constraints: [
+        {
+          weights: [
+            [0, 3],
+            [1, 6],
+            [2, 12],
+          ],
+          sense: '<=',
+          bound: 7n,
+        },
+      ],
     };
     const { program } = lowerLinear(model);
     expect(program.rows).to.deep.equal([{ weights: [[0, 3]], sense: '<=', bound: 7n }]);
     expect(program.upper).to.deep.equal([4, 0, 0]);
+  });
+
+  it('keeps the bits of an integer apart where a sum takes only some of them', () => {
+    const integers = [{ lower: 0, upper: 7 }];
+    const sums = [
+      [
+        [0, 1],
+        [2, 4],
+      ],
+      [
+        [1, 2],
+        [2, 4],
+      ],
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      [
+        [0, 1],
+        [1, 2],
+        [2, 5],
+      ],
+      [[1, 2]],
+    ] as const;
+    for (const weights of sums) {
+      const model: ConstrainedModel = { ...emptyModel, integers, constraints: [{ weights, sense: '<=', bound: 5n }] };
+      expect(lowerLinear(model).program.upper).to.deep.equal([1, 1, 1]);
+    }
+    expect(sums.length).to.equal(5);
+  });
+
+  it('lets an integer in a polynomial take each of its values', async () => {
+    const engine = await highs();
+    for (let target = -2; target <= 9; target++) {
+      const model: ConstrainedModel = {
+        ...emptyModel,
+        binaries: 1,
+        integers: [{ lower: 1, upper: 6 }],
+        // (2 integer + bit - target)^2
+        terms: [
+          {
+            base: BigInt(2 - target),
+            weights: [
+              [0, 1],
+              [1, 2],
+              [2, 4],
+              [3, 8],
+            ],
+            coefficients: [0n, 0n, 1n],
+          },
+        ],
+      };
+      const lowering = lowerLinear(model);
+      expect(lowering.program.upper.slice(0, 4)).to.deep.equal([1, 5, 0, 0]);
+      const { values } = solveProgram(engine, lowering.program, { timeLimit: 20 });
+      const bits = bitsOfProgram(lowering, values ?? []);
+      expect(energyOfBits(model, bits), `target ${target}`).to.equal(leastConstrained(model));
+    }
   });
 
   it('refuses a load of too many values, naming the term', () => {
