@@ -1,55 +1,16 @@
-import type { ConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
 import { checkConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
 import { energyOfBits, packBits, scoreConstrained, violationOf } from '../../node/protocol/constrained-energy.ts';
 import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 import { isNodeError, NodeError } from '../../node/protocol/errors.ts';
-import { lowerToQuadratic } from '../../node/protocol/lowerings/quadratic.ts';
 import { type BoundThread, startBound } from '../bounds/bound-thread.ts';
 import { simpleBound } from '../bounds/prove-bound.ts';
 import { type Conflict, conflictInWords, conflictOf } from '../linear/conflict.ts';
 import { highs } from '../linear/highs.ts';
 import { type ProgramThread, startProgram } from '../linear/program-thread.ts';
 import { type Presolved, presolve } from '../presolve/presolve.ts';
-import { nativeForm } from '../samplers/native/native-form.ts';
-import { quadraticForm } from '../samplers/quadratic/quadratic-form.ts';
-import { componentsFor } from './components.ts';
+import { formOf, hasRules } from './form-of-model.ts';
 import { type ComponentShare, type StopReason, searchPortfolio, type Visitor } from './portfolio.ts';
-import type { SearchForm } from './search-form.ts';
-
-export interface SolveModelOptions {
-  readonly seed: number;
-  readonly threads: number;
-  /** Wall time for search and proof; the answer is checked again after it. */
-  readonly seconds?: number | undefined;
-  readonly workUnits?: number | undefined;
-  readonly epochs?: number | undefined;
-  /** Energy, as the model counts it. */
-  readonly target?: bigint | undefined;
-  /** Component names that start so; 'highs' for HiGHS alone. */
-  readonly only?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onBetter?: (progress: { energy: bigint; seconds: number; component: string }) => void;
-}
-
-export interface SolvedModel {
-  readonly sample: Uint8Array;
-  readonly energy: bigint;
-  readonly bound: bigint;
-  readonly certificate: ConstrainedCertificate;
-  /** Proven: the certificate's bound is this very energy. Claimed: HiGHS says that nothing is better. Open: neither. */
-  readonly optimality: 'proven' | 'claimed' | 'open';
-  /** HiGHS' own lower bound of the energy, where it gave one. */
-  readonly claimedBound: number | undefined;
-  readonly stoppedBy: StopReason | 'time';
-  readonly epochs: number;
-  readonly workDone: number;
-  readonly seconds: number;
-  /** Until the best was known. */
-  readonly secondsToBest: number;
-  readonly attribution: readonly ComponentShare[];
-  /** Whether seed, threads and epochs alone give the same sample again: nothing came from beside the search. */
-  readonly isReplayable: boolean;
-}
+import type { SolvedModel, SolveModelOptions } from './solved-model.ts';
 
 /**
  * Searches and proves at the same time, then checks its own answer with the protocol's score and checker. Where time is the limit, HiGHS
@@ -265,20 +226,6 @@ class Run {
   #elapsed(): number {
     return (performance.now() - this.#started) / 1000;
   }
-}
-
-function hasRules({ groups, constraints, cardinalities, flows, integers, terms }: ConstrainedModel): boolean {
-  return groups.length + constraints.length + cardinalities.length + flows.length + integers.length + terms.length > 0;
-}
-
-/** Free bits as they stand; else the model's own rules, or a QUBO where a component of free bits is asked for by name. */
-function formOf(model: ConstrainedModel, only: string | undefined): { form: SearchForm; variables: number } {
-  if (!hasRules(model)) return { form: quadraticForm(model), variables: model.binaries };
-  const native = nativeForm(model);
-  const isNative = only === undefined || componentsFor(native).some(({ name }) => name.startsWith(only));
-  if (isNative) return { form: native, variables: native.size };
-  const lowering = lowerToQuadratic(model);
-  return { form: quadraticForm(lowering.model), variables: lowering.variables };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

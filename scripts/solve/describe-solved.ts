@@ -5,7 +5,7 @@ import { encodeConstrainedModel } from '../../node/protocol/constrained-model-ch
 import { integerValues } from '../../node/protocol/integer-variables.ts';
 import { modelRoot } from '../../node/protocol/model-chunks.ts';
 import { linearRules } from '../../node/protocol/model-rules.ts';
-import type { SolvedModel } from '../../oracle/portfolio/solve-model.ts';
+import type { SolvedModel } from '../../oracle/portfolio/solved-model.ts';
 import type { Instance } from './instance.ts';
 
 export interface Run {

@@ -4,7 +4,7 @@ import { bytesToHex } from 'viem';
 import { encodeConstrainedModel } from '../../node/protocol/constrained-model-chunks.ts';
 import { modelRoot } from '../../node/protocol/model-chunks.ts';
 import { encodeModelFile } from '../../node/protocol/model-file.ts';
-import type { SolvedModel } from '../../oracle/portfolio/solve-model.ts';
+import type { SolvedModel } from '../../oracle/portfolio/solved-model.ts';
 import { type Run, solvedJson } from './describe-solved.ts';
 import type { Instance } from './instance.ts';
 

@@ -1,5 +1,6 @@
 import type { Sense } from '../../../node/protocol/constrained-model.ts';
 import { fileInvalid } from '../instance.ts';
+import { Cursor } from './cursor.ts';
 import { addDecimals, type Decimal, negate, one, parseDecimal } from './decimal.ts';
 import { type Token, tokenize } from './tokens.ts';
 
@@ -43,25 +44,24 @@ const zero: Decimal = { digits: 0n, places: 0 };
 const infinity = /^(inf|infinity)$/i;
 
 class Parser {
-  readonly #tokens: readonly Token[];
+  readonly #cursor: Cursor;
   readonly #variables = new Map<string, LpVariable>();
   readonly #rows: LpRow[] = [];
-  #at = 0;
 
   constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+    this.#cursor = new Cursor(tokens);
   }
 
   file(): LpFile {
-    const head = this.#next();
+    const head = this.#cursor.next();
     if (head?.kind !== 'section' || (head.text !== 'minimize' && head.text !== 'maximize')) {
       throw fileInvalid(head?.line ?? 1, 'the file starts with Minimize or Maximize');
     }
-    this.#label();
+    this.#cursor.label();
     const cost = this.#expression(true);
-    for (let token = this.#next(); ; token = this.#next()) {
-      if (token === undefined) throw fileInvalid(this.#lastLine(), "the file ends with 'End'");
-      if (token.kind !== 'section') throw this.#unexpected(token);
+    for (let token = this.#cursor.next(); ; token = this.#cursor.next()) {
+      if (token === undefined) throw fileInvalid(this.#cursor.lastLine(), "the file ends with 'End'");
+      if (token.kind !== 'section') throw this.#cursor.unexpected(token);
       if (token.text === 'end') break;
       this.#section(token);
     }
@@ -76,20 +76,20 @@ class Parser {
   }
 
   #row(): void {
-    const name = this.#label();
-    const line = this.#peek()?.line ?? this.#lastLine();
+    const name = this.#cursor.label();
+    const line = this.#cursor.peek()?.line ?? this.#cursor.lastLine();
     const expression = this.#expression(false);
     const sense = this.#sense();
     this.#rows.push({ name, line, expression, sense, bound: this.#signed() });
   }
 
   #bound(): void {
-    const first = this.#peek();
+    const first = this.#cursor.peek();
     if (first?.kind === 'name' && !infinity.test(first.text)) {
-      const variable = this.#variable(this.#take('name'));
-      const next = this.#peek();
+      const variable = this.#variable(this.#cursor.take('name'));
+      const next = this.#cursor.peek();
       if (next?.kind === 'name' && next.text.toLowerCase() === 'free') {
-        this.#next();
+        this.#cursor.next();
         Object.assign(variable, { lower: '-inf', upper: 'inf' });
         return;
       }
@@ -99,9 +99,9 @@ class Parser {
     }
     const lower = this.#limit();
     const sense = this.#sense();
-    const variable = this.#variable(this.#take('name'));
+    const variable = this.#variable(this.#cursor.take('name'));
     this.#setBound(variable, sense === '<=' ? '>=' : sense === '>=' ? '<=' : '=', lower);
-    if (this.#peek()?.kind === 'sense') {
+    if (this.#cursor.peek()?.kind === 'sense') {
       const second = this.#sense();
       this.#setBound(variable, second, this.#limit());
     }
@@ -114,7 +114,7 @@ class Parser {
   }
 
   #integer(isBinary: boolean): void {
-    const variable = this.#variable(this.#take('name'));
+    const variable = this.#variable(this.#cursor.take('name'));
     variable.isInteger = true;
     if (isBinary) Object.assign(variable, { lower: zero, upper: one });
   }
@@ -123,12 +123,12 @@ class Parser {
   #expression(isObjective: boolean): Expression {
     const expression: Expression = { terms: new Map(), products: new Map(), constant: zero };
     for (
-      let next = this.#peek();
+      let next = this.#cursor.peek();
       next !== undefined && next.kind !== 'sense' && next.kind !== 'section';
-      next = this.#peek()
+      next = this.#cursor.peek()
     ) {
       const sign = this.#signs();
-      const token = this.#peek();
+      const token = this.#cursor.peek();
       if (token?.text === '[') {
         if (!isObjective) throw fileInvalid(token.line, 'a row is linear');
         this.#quadratic(expression, sign);
@@ -138,36 +138,37 @@ class Parser {
   }
 
   #term(expression: Expression, sign: boolean): void {
-    const token = this.#next();
+    const token = this.#cursor.next();
     if (token?.kind === 'number') {
       const value = signed(parseDecimal(token.text, token.line), sign);
-      const name = this.#peek();
-      if (name?.kind === 'name') add(expression.terms, this.#named(this.#take('name')), value);
+      const name = this.#cursor.peek();
+      if (name?.kind === 'name') add(expression.terms, this.#named(this.#cursor.take('name')), value);
       else expression.constant = addDecimals(expression.constant, value);
     } else if (token?.kind === 'name') add(expression.terms, this.#named(token), signed(one, sign));
-    else throw this.#unexpected(token);
+    else throw this.#cursor.unexpected(token);
   }
 
   #quadratic(expression: Expression, outer: boolean): void {
-    this.#next();
+    this.#cursor.next();
     const inner = new Map<string, Decimal>();
-    while (this.#peek()?.text !== ']') {
+    while (this.#cursor.peek()?.text !== ']') {
       const sign = this.#signs();
-      const token = this.#peek();
-      const factor = token?.kind === 'number' ? parseDecimal(this.#take('number').text, token.line) : one;
-      const first = this.#named(this.#take('name'));
-      const operator = this.#next();
-      if (operator?.text !== '^' && operator?.text !== '*') throw this.#unexpected(operator);
-      const second = operator.text === '*' ? this.#named(this.#take('name')) : first;
-      if (operator.text === '^' && this.#take('number').text !== '2')
+      const token = this.#cursor.peek();
+      const factor = token?.kind === 'number' ? parseDecimal(this.#cursor.take('number').text, token.line) : one;
+      const first = this.#named(this.#cursor.take('name'));
+      const operator = this.#cursor.next();
+      if (operator?.text !== '^' && operator?.text !== '*') throw this.#cursor.unexpected(operator);
+      const second = operator.text === '*' ? this.#named(this.#cursor.take('name')) : first;
+      if (operator.text === '^' && this.#cursor.take('number').text !== '2')
         throw fileInvalid(operator.line, 'powers are squares');
       add(inner, [first, second].sort().join(' '), signed(factor, sign));
     }
-    this.#next();
-    const half = this.#peek()?.text === '/';
+    this.#cursor.next();
+    const half = this.#cursor.peek()?.text === '/';
     if (half) {
-      const slash = this.#next();
-      if (this.#take('number').text !== '2') throw fileInvalid(slash?.line ?? 1, 'a quadratic part is divided by 2');
+      const slash = this.#cursor.next();
+      if (this.#cursor.take('number').text !== '2')
+        throw fileInvalid(slash?.line ?? 1, 'a quadratic part is divided by 2');
     }
     for (const [key, value] of inner) {
       const halved = half ? { digits: value.digits * 5n, places: value.places + 1 } : value;
@@ -178,35 +179,29 @@ class Parser {
   /** Whether the signs before a term, if any, make it negative. */
   #signs(): boolean {
     let isNegative = false;
-    while (this.#peek()?.kind === 'sign') if (this.#next()?.text === '-') isNegative = !isNegative;
+    while (this.#cursor.peek()?.kind === 'sign') if (this.#cursor.next()?.text === '-') isNegative = !isNegative;
     return isNegative;
   }
 
   #signed(): Decimal {
     const limit = this.#limit();
-    if (limit === 'inf' || limit === '-inf') throw fileInvalid(this.#lastLine(), 'a row has a finite right side');
+    if (limit === 'inf' || limit === '-inf')
+      throw fileInvalid(this.#cursor.lastLine(), 'a row has a finite right side');
     return limit;
   }
 
   #limit(): Decimal | 'inf' | '-inf' {
     const isNegative = this.#signs();
-    const token = this.#next();
+    const token = this.#cursor.next();
     if (token?.kind === 'name' && infinity.test(token.text)) return isNegative ? '-inf' : 'inf';
-    if (token?.kind !== 'number') throw this.#unexpected(token);
+    if (token?.kind !== 'number') throw this.#cursor.unexpected(token);
     return signed(parseDecimal(token.text, token.line), isNegative);
   }
 
   #sense(): Sense {
-    const { text, line } = this.#take('sense');
+    const { text, line } = this.#cursor.take('sense');
     if (text === '<=' || text === '=' || text === '>=') return text;
     throw fileInvalid(line, 'a row compares with <=, = or >=');
-  }
-
-  #label(): string | undefined {
-    const name = this.#tokens[this.#at];
-    if (name?.kind !== 'name' || this.#tokens[this.#at + 1]?.text !== ':') return undefined;
-    this.#at += 2;
-    return name.text;
   }
 
   #named(token: Token): string {
@@ -222,31 +217,8 @@ class Parser {
   }
 
   #isInSection(): boolean {
-    const token = this.#peek();
+    const token = this.#cursor.peek();
     return token !== undefined && token.kind !== 'section';
-  }
-
-  #peek(): Token | undefined {
-    return this.#tokens[this.#at];
-  }
-
-  #next(): Token | undefined {
-    return this.#tokens[this.#at++];
-  }
-
-  #take(kind: Token['kind']): Token {
-    const token = this.#next();
-    if (token?.kind !== kind) throw this.#unexpected(token, kind);
-    return token;
-  }
-
-  #unexpected(token: Token | undefined, expected = 'a term'): Error {
-    if (token === undefined) return fileInvalid(this.#lastLine(), `the file ends where ${expected} should stand`);
-    return fileInvalid(token.line, `'${token.text}' stands where ${expected} should`);
-  }
-
-  #lastLine(): number {
-    return this.#tokens.at(-1)?.line ?? 1;
   }
 }
 

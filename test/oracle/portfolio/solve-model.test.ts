@@ -3,7 +3,8 @@ import { checkConstrainedCertificate } from '../../../node/protocol/certificates
 import { scoreConstrained } from '../../../node/protocol/constrained-energy.ts';
 import type { ConstrainedModel } from '../../../node/protocol/constrained-model.ts';
 import { isNodeError } from '../../../node/protocol/errors.ts';
-import { type SolveModelOptions, solveModel } from '../../../oracle/portfolio/solve-model.ts';
+import { solveModel } from '../../../oracle/portfolio/solve-model.ts';
+import type { SolveModelOptions } from '../../../oracle/portfolio/solved-model.ts';
 import {
   leastConstrained,
   randomConstrainedModel,
