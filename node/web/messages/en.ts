@@ -1,10 +1,12 @@
 import { callSentences } from '../../protocol/descriptions/sentences.ts';
 import { seatbeltSentences } from '../../protocol/seatbelt/sentences.ts';
+import { policiesEn } from './policies-en.ts';
 
 /** English. Every other language has exactly these keys; `{name}` stands for a value. */
 export const en = {
   ...callSentences,
   ...seatbeltSentences,
+  ...policiesEn,
 
   'page.skip': 'Skip to the content',
   'page.places': 'Places',
@@ -359,7 +361,7 @@ export const en = {
   'follow.live': 'This changes by itself.',
 
   'desk.title': 'My desk',
-  'desk.lead': 'Calls that wait for signatures. If you hold a key of the account, you can sign here.',
+  'desk.lead': 'What waits for you: ballots to cast and calls to sign. Signing happens in this tab; no key is kept.',
   'desk.none': 'Nothing waits for a signature.',
   'desk.call': 'A call of {account}',
   'desk.account': 'an account without a public name',

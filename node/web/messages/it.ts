@@ -1,9 +1,11 @@
 import type { Messages } from './en.ts';
 import { itSeatbelt } from './it-seatbelt.ts';
+import { policiesIt } from './policies-it.ts';
 
 /** Italiano. */
 export const it: Messages = {
   ...itSeatbelt,
+  ...policiesIt,
 
   'call.decisionLedger.request':
     'Chiedere al registro delle decisioni una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
@@ -443,7 +445,8 @@ export const it: Messages = {
   'follow.live': 'Si aggiorna da sé.',
 
   'desk.title': 'La mia scrivania',
-  'desk.lead': 'Chiamate che aspettano firme. Se hai una chiave del conto, puoi firmare qui.',
+  'desk.lead':
+    'Ciò che ti aspetta: voti da dare e chiamate da firmare. Si firma in questa scheda; nessuna chiave viene conservata.',
   'desk.none': 'Niente aspetta una firma.',
   'desk.call': 'Una chiamata di {account}',
   'desk.account': 'un conto senza nome pubblico',
