@@ -7,6 +7,7 @@ import type { City } from '../state/use-city.ts';
 import { useText } from '../text.ts';
 import { CompiledWords } from './compiled-words.tsx';
 import { DraftForm } from './draft-form.tsx';
+import { DraftSeatbelt } from './draft-seatbelt.tsx';
 import { Propose } from './propose.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -76,6 +77,12 @@ export function Drafting({ city, voted }: { city: City; voted: readonly string[]
           )}
         </div>
       </li>
+      {'policy' in compiled && (
+        <li>
+          <h2>{t('seatbelt.title')}</h2>
+          <DraftSeatbelt key={compiled.policy.digest} calls={calls} names={names} />
+        </li>
+      )}
       {'policy' in compiled && (
         <li>
           <h2>{t('propose.title')}</h2>

@@ -6,6 +6,7 @@ import { BallotTable } from '../parts/ballot-table.tsx';
 import { ProposalDoes } from '../parts/proposal-does.tsx';
 import { ProposalIds } from '../parts/proposal-ids.tsx';
 import { ProposalMark } from '../parts/proposal-mark.tsx';
+import { ProposalSeatbelt } from '../parts/proposal-seatbelt.tsx';
 import { ProposalStep } from '../parts/proposal-step.tsx';
 import { ProposalTimeline } from '../parts/proposal-timeline.tsx';
 import { ProposalWhen } from '../parts/proposal-when.tsx';
@@ -77,6 +78,7 @@ function ProposalBody({ proposal, city, reload }: ProposalBodyProps): JSX.Elemen
       <Vote proposal={proposal} city={city} onCast={reload} />
       <ProposalStep proposal={proposal} now={now} onDone={reload} />
       <ProposalDoes calls={callsOfProposal(proposal)} proposal={proposal} network={network} names={names} />
+      <ProposalSeatbelt id={proposal.id} state={state} names={names} />
       <BallotTable proposal={proposal} seats={seats.seats} />
       <ProposalTimeline proposal={proposal} now={now} />
       <ProposalIds proposal={proposal} />

@@ -64,6 +64,10 @@ export function votesFromThePage(current: () => GovernedTest): void {
     await page.getByRole('link', { name: 'To the proposal' }).click();
     await page.waitForURL(`**/proposals/${id}`);
     await page.getByText('the proposal’s id is the hash of exactly these calls').waitFor();
+    await page.locator('[data-outcome="would succeed"]').waitFor();
+    await page.locator('[data-effect]', { hasText: 'comes into force' }).waitFor();
+    await page.locator('[data-flip="permit"]', { hasText: 'Anybody (not enrolled) wants to read' }).waitFor();
+    await takePicture(page, 'proposal-seatbelt');
     expect(await textOf(page.locator('h1'))).to.match(/^New policy: Everybody may read/);
     expect((await current().city.client.proposal(id)).proposer).to.equal(proposer.account.toLowerCase());
   });
@@ -200,7 +204,7 @@ export function proposalOf({ proposal }: GovernedTest): string {
   return proposal;
 }
 
-async function giveKey(page: Page, { keyFile }: GoverningAgency): Promise<void> {
+export async function giveKey(page: Page, { keyFile }: GoverningAgency): Promise<void> {
   await page.setInputFiles('input[type=file]', keyFile);
   await page.getByLabel('Passphrase').fill(testPassphrase);
 }
