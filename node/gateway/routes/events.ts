@@ -12,7 +12,7 @@ const headers = Type.Object({ 'last-event-id': Type.Optional(sequence) });
 const mostListeners = 500;
 const heartbeatSeconds = 15;
 
-/** GET /events: server-sent events `decision`, `call`, `text` and `block`; resumes after Last-Event-ID (or ?after=). */
+/** GET /events: server-sent events `decision`, `call`, `text`, `proposal` and `block`; resumes after Last-Event-ID (or ?after=). */
 export function registerEvents(app: App, { feed, decisions, calls, texts, proposals, log }: Services): void {
   const open = new Set<AbortController>();
   app.addHook('preClose', async () => {

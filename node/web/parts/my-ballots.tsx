@@ -3,6 +3,7 @@ import type { ParticipantView, ProposalView } from '../../client/views.ts';
 import { proposalTitle, SUPPORT_MARKS } from '../proposal-words.ts';
 import type { City } from '../state/use-city.ts';
 import { useText } from '../text.ts';
+import { BallotFile } from './ballot-file.tsx';
 import { Mark } from './mark.tsx';
 import { Moment } from './moment.tsx';
 
@@ -25,6 +26,7 @@ export function MyBallots({ proposals, city, mine }: MyBallotsProps): JSX.Elemen
     <section class="section" aria-labelledby="my-ballots">
       <h2 id="my-ballots">{t('desk.myBallots')}</h2>
       {cast.length === 0 && <p>{t('desk.myBallots.none')}</p>}
+      {cast.length > 0 && <BallotFile account={mine.account} />}
       <ul class="cards">
         {cast.map(({ proposal, ballot }) => (
           <li key={proposal.id} class="card pair">

@@ -3,6 +3,7 @@ import { AccountChoice } from '../parts/account-choice.tsx';
 import { BallotsToCast } from '../parts/ballots-to-cast.tsx';
 import { MyBallots } from '../parts/my-ballots.tsx';
 import { MyKeys } from '../parts/my-keys.tsx';
+import { OpenQuestions } from '../parts/open-questions.tsx';
 import { PendingCalls } from '../parts/pending-calls.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { Waiting } from '../parts/waiting.tsx';
@@ -49,6 +50,7 @@ export function Desk(): JSX.Element {
           />
           <BallotsToCast proposals={waiting.value.proposals} city={city.value} mine={mine} />
           <PendingCalls calls={waiting.value.calls} city={city.value} mine={mine} />
+          <OpenQuestions mine={mine} />
           {mine !== undefined && <MyBallots proposals={waiting.value.proposals} city={city.value} mine={mine} />}
           <MyKeys mine={mine} />
         </>

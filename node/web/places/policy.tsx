@@ -14,6 +14,7 @@ import { Propose } from '../parts/propose.tsx';
 import { RulesList } from '../parts/rules-list.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { WrittenTexts } from '../parts/written-texts.tsx';
 import { policyName, recompiled, rulesOf } from '../policy-words.ts';
 import { node } from '../state/node.ts';
 import { type City, useCity } from '../state/use-city.ts';
@@ -84,6 +85,7 @@ function PolicyBody({ policy, city }: { policy: PolicyView; city: City }): JSX.E
           <NotEnforced entries={compiled.unenforceable} />
         )}
       </section>
+      <WrittenTexts about={`policy:${policy.id}`} />
       <PolicyHistory policy={policy} names={names} />
       <section class="section" aria-labelledby="document">
         <h2 id="document">{t('policy.document')}</h2>

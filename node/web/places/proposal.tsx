@@ -12,6 +12,7 @@ import { ProposalTimeline } from '../parts/proposal-timeline.tsx';
 import { ProposalWhen } from '../parts/proposal-when.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { WrittenTexts } from '../parts/written-texts.tsx';
 import { callsOfProposal, isMoving, proposalTitle, seatsWithoutBallot } from '../proposal-words.ts';
 import { participantOf } from '../signer-account.ts';
 import { useNetworkEvents } from '../state/network-events.ts';
@@ -80,6 +81,7 @@ function ProposalBody({ proposal, city, reload }: ProposalBodyProps): JSX.Elemen
       <ProposalDoes calls={callsOfProposal(proposal)} proposal={proposal} network={network} names={names} />
       <ProposalSeatbelt id={proposal.id} state={state} names={names} />
       <BallotTable proposal={proposal} seats={seats.seats} />
+      <WrittenTexts about={`proposal:${proposal.id}`} />
       <ProposalTimeline proposal={proposal} now={now} />
       <ProposalIds proposal={proposal} />
     </article>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { takePicture, textOf } from './browser.fixture.ts';
@@ -187,7 +188,12 @@ export function votesFromThePage(current: () => GovernedTest): void {
     await page.getByRole('heading', { name: 'My ballots so far' }).waitFor();
     expect(await textOf(page.locator('main')))
       .to.contain('New policy: Everybody may read')
-      .and.contain('No proposal waits');
+      .and.contain('No proposal waits')
+      .and.contain('No question waits');
+    const save = page.getByRole('button', { name: 'My ballots with their evidence (file)' });
+    const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    const saved: unknown = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(saved).to.include({ format: 'qdt-ballots/1' }).and.to.have.property('ballots').with.length(1);
   });
 
   it('let no secret leave the tab', () => {
