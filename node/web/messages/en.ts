@@ -356,7 +356,7 @@ export const en = {
   'follow.waits': 'The account needs more signatures. The call waits at:',
   'follow.solving': 'The operators are working on it. This takes about half a minute.',
   'follow.window': 'A plan is recorded; the challenge window is running.',
-  'follow.done': 'Nothing more will happen to it in this version.',
+  'follow.done': 'What becomes of it stands on its page.',
   'follow.another': 'Ask another question',
   'follow.live': 'This changes by itself.',
 
@@ -393,7 +393,7 @@ export const en = {
     'That the data are true. A receipt proves which data were used, not that a sensor told the truth.',
   'about.not.anchor':
     'That this is your city’s ledger, unless you give an anchor you got elsewhere: a complete forgery would be consistent too.',
-  'about.not.beaten': 'That a better plan can be submitted: challenges and objections come with later versions.',
+  'about.not.beaten': 'That a better plan can be submitted: challenges come with a later version.',
   'about.not.quantum':
     'That a quantum computer took part. The label on every decision says whether one did and what it added.',
   'about.not.future': 'That drivers follow the guidance, or that traffic behaves as the model says.',

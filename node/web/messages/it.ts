@@ -440,7 +440,7 @@ export const it: Messages = {
   'follow.waits': 'Al conto servono altre firme. La chiamata aspetta qui:',
   'follow.solving': 'Gli operatori ci stanno lavorando. Ci vuole circa mezzo minuto.',
   'follow.window': 'Un piano è registrato; il periodo di contestazione è in corso.',
-  'follow.done': 'In questa versione non succederà altro.',
+  'follow.done': 'Che cosa ne sarà sta sulla sua pagina.',
   'follow.another': 'Fai un’altra domanda',
   'follow.live': 'Si aggiorna da sé.',
 
@@ -478,8 +478,7 @@ export const it: Messages = {
     'Che i dati siano veri. Una ricevuta dimostra quali dati sono stati usati, non che un sensore abbia detto il vero.',
   'about.not.anchor':
     'Che questo sia il registro della tua città, se non indichi un’àncora ottenuta altrove: anche un falso completo sarebbe coerente.',
-  'about.not.beaten':
-    'Che si possa presentare un piano migliore: contestazioni e obiezioni arrivano con le versioni future.',
+  'about.not.beaten': 'Che si possa presentare un piano migliore: le contestazioni arrivano con una versione futura.',
   'about.not.quantum':
     'Che abbia partecipato un computer quantistico. L’etichetta di ogni decisione dice se è successo e che cosa ha aggiunto.',
   'about.not.future':

@@ -13,13 +13,14 @@ import { encodeProfile } from '../../../node/protocol/participant.ts';
 import {
   constitutionCalls,
   enrolAgencyCall,
+  enrolOperatorCall,
   enrolSelfCall,
   grantRoleCall,
   grantSeatCall,
   handOverCall,
 } from '../../../scripts/demonstration/founding.ts';
 import { firstPolicies } from '../../../scripts/demonstration/policies.ts';
-import { batchOf, founderKey, submission } from '../city.fixture.ts';
+import { batchOf, founderKey, recordBatch, requestBatch, submission } from '../city.fixture.ts';
 import { type TestKey, testKey } from '../governance/signers.fixture.ts';
 import { sealTestKey } from './key-files.fixture.ts';
 
@@ -38,6 +39,8 @@ export interface GovernedCity {
   network: Network;
   agencies: readonly [GoverningAgency, GoverningAgency, GoverningAgency];
   citizen: Address;
+  /** Asked by the first agency, recorded with made-up numbers; final after the challenge window. */
+  decision: number;
   /** What must never leave the browser, as hexadecimal and base64 text. */
   secrets: readonly string[];
   /** Sets the node's clock forward. */
@@ -92,15 +95,20 @@ export async function startGovernedCity(): Promise<GovernedCity> {
   if (first === undefined || second === undefined || third === undefined) throw new RangeError('three agencies');
   const citizenKey = testKey(24);
   const citizen = await create(client, network, citizenKey);
-  await found(client, network, [first, second, third]);
+  const committeeKey = testKey(25);
+  const committee = await create(client, network, committeeKey);
+  await found(client, network, [first, second, third], committee);
   const enrol = enrolSelfCall(network.contracts, { document: zeroHash, ...offChain });
   await client.submitCall(submission(network, batchOf(citizen, 1n, [enrol]), [citizenKey]));
+  const asked = { network, agency: first.account, committee };
+  const decision = await decide(client, asked, first.key, committeeKey);
   return {
     node,
     client,
     network,
     agencies: [first, second, third],
     citizen,
+    decision,
     secrets,
     passSeconds(seconds) {
       ahead += seconds;
@@ -121,13 +129,34 @@ export async function startGovernedCity(): Promise<GovernedCity> {
 
 const offChain = { mlDsa65Key: `0x${'01'.repeat(32)}`, ageRecipient: `0x${'02'.repeat(32)}` } as const;
 
+async function decide(
+  client: NodeClient,
+  asked: { network: Network; agency: Address; committee: Address },
+  agencyKey: TestKey,
+  committeeKey: TestKey,
+): Promise<number> {
+  const { cid } = await client.takeSnapshot();
+  const request = requestBatch(asked, cid, 7n);
+  const submitted = submission(asked.network, request.batch, [agencyKey], request.blocks);
+  const result = await client.requestDecision(submitted);
+  if (!('id' in result)) throw new Error('one signature is enough');
+  const record = recordBatch(asked, result.id, cid);
+  await client.submitCall(submission(asked.network, record.batch, [committeeKey], record.blocks));
+  return result.id;
+}
+
 async function create(client: NodeClient, { contracts }: Network, key: TestKey): Promise<Address> {
   const signers = [key.signer(contracts.verifier)];
   return (await client.createAccount({ signers, threshold: 1, salt: zeroHash })).account;
 }
 
 /** The founding council's one act: rules, agencies, seats, first policies, and the handover to votes. */
-async function found(client: NodeClient, network: Network, agencies: readonly GoverningAgency[]): Promise<void> {
+async function found(
+  client: NodeClient,
+  network: Network,
+  agencies: readonly GoverningAgency[],
+  committee: Address,
+): Promise<void> {
   const { contracts, time } = network;
   const blocks: Uint8Array[] = [];
   const calls: Call[] = constitutionCalls(contracts, contracts.founder);
@@ -142,6 +171,7 @@ async function found(client: NodeClient, network: Network, agencies: readonly Go
     calls.push(enrolAgencyCall(contracts, account, { document: digestOfCid(profile.cid), ...offChain }));
     calls.push(grantSeatCall(contracts, account), grantRoleCall(contracts, 'AGENCY', account));
   }
+  calls.push(enrolOperatorCall(contracts, committee, { document: zeroHash, ...offChain }));
   const owner = agencies[0]?.account ?? contracts.founder;
   const first = firstPolicies(contracts, { owner, reviewBy: time + 30 * 86_400 });
   calls.push(...first.calls, await handOverCall(client, contracts));

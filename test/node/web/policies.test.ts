@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { buildPage } from '../../../scripts/build-page.ts';
 import { skipBecause } from '../../skip.ts';
 import { missingBrowser, startBrowser } from './browser.fixture.ts';
+import { enactsFromThePage } from './enacting.behavior.ts';
 import type { GovernedTest } from './governed.fixture.ts';
 import { startGovernedCity } from './governed-city.fixture.ts';
 import { showsGovernedPlaces } from './governed-places.behavior.ts';
@@ -37,5 +38,6 @@ describe('policies and votes in a browser', function () {
   });
 
   votesFromThePage(current);
+  enactsFromThePage(current);
   showsGovernedPlaces(current);
 });

@@ -73,7 +73,7 @@ export function signsRequests(current: () => PageTest): void {
     const { page } = current().browser;
     const link = page.getByRole('link', { name: /^Decision \d+$/ });
     await current().city.recordAgain(Number(/\d+/.exec(await textOf(link))?.[0]));
-    await page.getByText('Nothing more will happen to it in this version.').waitFor();
+    await page.getByText('What becomes of it stands on its page.').waitFor();
     await takePicture(page, 'request-followed');
   });
 
