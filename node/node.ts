@@ -89,6 +89,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
         callsTable.markExecuted(digest, transactionHash);
         feed.callChanged(digest);
       },
+      proposalChanged: feed.proposalChanged,
     });
     closers.push(() => index.stop());
     if (opened.isShared) contentPull = createContentPull({ table: index.decisions, content, log });

@@ -55,7 +55,7 @@ async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
 
 function parseNetworkEvent(event: string, data: string, id: string | undefined): NetworkEvent | undefined {
   if (event === 'block') return { event, data: JSON.parse(data) };
-  if ((event === 'decision' || event === 'call' || event === 'text') && id !== undefined) {
+  if ((event === 'decision' || event === 'call' || event === 'text' || event === 'proposal') && id !== undefined) {
     return { event, id: Number(id), data: JSON.parse(data) };
   }
   return undefined;

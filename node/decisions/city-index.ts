@@ -26,9 +26,11 @@ export interface CityIndexOptions {
   chain: Chain;
   database: DatabaseSync;
   log: ChainLog;
-  /** Both are told inside the transaction that writes the change. */
+  /** All are told inside the transaction that writes the change. */
   decisionChanged: (id: number) => void;
   callExecuted: (digest: Hex, transactionHash: Hex) => void;
+  /** A proposal was made, voted on, queued, carried out or stopped; its id in decimal. */
+  proposalChanged: (id: string) => void;
 }
 
 /** Everything the node knows from the chain, readable also while the chain is being verified. */
@@ -61,7 +63,7 @@ export interface CityIndex {
 }
 
 export function openCityIndex(options: CityIndexOptions): CityIndex {
-  const { chain, database, log, decisionChanged, callExecuted } = options;
+  const { chain, database, log, decisionChanged, callExecuted, proposalChanged } = options;
   const { contracts, chainId, genesisHash } = chain;
   const participants = openParticipantsTable(database);
   const decisions = openDecisionsTable(database);
@@ -92,7 +94,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     if (block.number === chain.firstBlock) grantFounder(block.timestamp);
     head.put(block);
     applyParticipantEvents(block, participants, contracts, callExecuted);
-    applyGovernanceEvents(block, { proposals, seats, policies, standing }, contracts);
+    applyGovernanceEvents(block, { proposals, seats, policies, standing, proposalChanged }, contracts);
     applyDecisionEvents(block, {
       table: decisions,
       steps,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Decisions } from '../decisions/decisions.ts';
 import type { Calls } from '../governance/calls.ts';
+import type { Proposals } from '../governance/proposals.ts';
 import type { Texts } from '../governance/texts.ts';
 import type { Change, Feed } from './feed.ts';
 import type { BlockNotice } from './schemas/event.ts';
@@ -11,6 +12,7 @@ export interface EventStreamOptions {
   decisions: Pick<Decisions, 'get'>;
   calls: Pick<Calls, 'get'>;
   texts: Pick<Texts, 'get'>;
+  proposals: Pick<Proposals, 'get'>;
   /** The last sequence the listener saw. */
   after: number;
   signal: AbortSignal;
@@ -70,9 +72,10 @@ async function describeChange(change: Change, options: EventStreamOptions): Prom
   return `event: ${event}\nid: ${change.sequence}\ndata: ${JSON.stringify(view)}\n\n`;
 }
 
-async function viewOf(change: Change, { decisions, calls, texts }: EventStreamOptions) {
+async function viewOf(change: Change, { decisions, calls, texts, proposals }: EventStreamOptions) {
   if ('decision' in change) return { event: 'decision', view: await decisions.get(change.decision) };
   if ('call' in change) return { event: 'call', view: calls.get(change.call) };
+  if ('proposal' in change) return { event: 'proposal', view: await proposals.get(change.proposal) };
   return { event: 'text', view: await texts.get(change.text) };
 }
 

@@ -6,13 +6,16 @@ import type { BlockNotice } from './schemas/event.ts';
 export type Change =
   | { sequence: number; decision: number }
   | { sequence: number; call: `0x${string}` }
-  | { sequence: number; text: `0x${string}` };
+  | { sequence: number; text: `0x${string}` }
+  | { sequence: number; proposal: string };
 
 /** What changed, in an order that survives a restart, and a bell for those who wait. */
 export interface Feed {
   decisionChanged(id: number): void;
   callChanged(digest: `0x${string}`): void;
   textChanged(hash: `0x${string}`): void;
+  /** By its id in decimal. */
+  proposalChanged(id: string): void;
   /** Wakes everybody who waits: to be called when changes are committed. */
   ring(block?: BlockNotice): void;
   lastSequence(): number;
@@ -23,7 +26,8 @@ export interface Feed {
 
 const tables = `
   CREATE TABLE IF NOT EXISTS changes (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, decision INTEGER, call_digest TEXT, text_hash TEXT) STRICT;
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, decision INTEGER, call_digest TEXT, text_hash TEXT,
+    proposal TEXT) STRICT;
 `;
 
 export function createFeed(database: DatabaseSync): Feed {
@@ -32,10 +36,11 @@ export function createFeed(database: DatabaseSync): Feed {
     decision: database.prepare('INSERT INTO changes (decision) VALUES (?)'),
     call: database.prepare('INSERT INTO changes (call_digest) VALUES (?)'),
     text: database.prepare('INSERT INTO changes (text_hash) VALUES (?)'),
+    proposal: database.prepare('INSERT INTO changes (proposal) VALUES (?)'),
     last: database.prepare('SELECT coalesce(max(sequence), 0) AS last FROM changes'),
     after: database.prepare(
-      `SELECT max(sequence) AS sequence, decision, call_digest, text_hash FROM changes WHERE sequence > ?
-       GROUP BY decision, call_digest, text_hash ORDER BY 1 LIMIT ?`,
+      `SELECT max(sequence) AS sequence, decision, call_digest, text_hash, proposal FROM changes WHERE sequence > ?
+       GROUP BY decision, call_digest, text_hash, proposal ORDER BY 1 LIMIT ?`,
     ),
   };
   const listeners = new Set<(block: BlockNotice | undefined) => void>();
@@ -43,6 +48,7 @@ export function createFeed(database: DatabaseSync): Feed {
     decisionChanged: (id) => void statements.decision.run(id),
     callChanged: (digest) => void statements.call.run(digest),
     textChanged: (hash) => void statements.text.run(hash),
+    proposalChanged: (id) => void statements.proposal.run(id),
     ring: (block) => {
       for (const listener of listeners) listener(block);
     },
@@ -61,6 +67,7 @@ export function createFeed(database: DatabaseSync): Feed {
 function changeOf(row: Row): Change {
   const sequence = whole(row, 'sequence');
   if (typeof row.decision === 'number') return { sequence, decision: row.decision };
+  if (typeof row.proposal === 'string') return { sequence, proposal: row.proposal };
   const text = optionalHex(row, 'text_hash');
   return text === undefined ? { sequence, call: hex(row, 'call_digest') } : { sequence, text };
 }

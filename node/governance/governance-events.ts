@@ -17,6 +17,7 @@ export interface GovernanceTables {
   seats: SeatsTable;
   policies: PoliciesTable;
   standing: StandingTable;
+  proposalChanged: (id: string) => void;
 }
 
 /** Writes what a block says about proposals, ballots, seats, roles, standings and policies. */
@@ -24,6 +25,7 @@ export function applyGovernanceEvents(block: FollowedBlock, tables: GovernanceTa
   for (const transaction of block.transactions) {
     const logs = logsOf(transaction, contracts.governor);
     applyGovernor(logs, { at: block.timestamp, transaction }, tables.proposals);
+    for (const id of proposalsIn(logs)) tables.proposalChanged(id);
     applySeats(transaction, block.timestamp, tables.seats, contracts);
     applyRoles(logsOf(transaction, contracts.accessManager), block.timestamp, tables.seats);
     applyStandingEvents(transaction, block.timestamp, tables.standing, contracts);
@@ -65,6 +67,12 @@ function applyGovernor(
         table.cast({ proposal, voter, support, weight, castAt: at, transactionHash: hash, reasonHash });
     }
   }
+}
+
+/** The proposals that these events of the governor are about, each once. */
+function proposalsIn(logs: EventLog[]): Set<string> {
+  const events = parseEventLogs({ abi: cityGovernorAbi, logs });
+  return new Set(events.flatMap(({ args }) => ('proposalId' in args ? [String(args.proposalId)] : [])));
 }
 
 function applySeats(transaction: FollowedTransaction, at: number, table: SeatsTable, contracts: Contracts): void {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Banner } from './parts/banner.tsx';
+import { Later } from './parts/later.tsx';
 import { SearchField } from './parts/search-field.tsx';
 import { Switches } from './parts/switches.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -8,7 +9,6 @@ import { About } from './places/about.tsx';
 import { CheckPlace } from './places/check.tsx';
 import { Decision } from './places/decision.tsx';
 import { Decisions } from './places/decisions.tsx';
-import { Desk } from './places/desk.tsx';
 import { People } from './places/people.tsx';
 import { Person } from './places/person.tsx';
 import { RequestPlace } from './places/request.tsx';
@@ -64,7 +64,33 @@ function Place({ route }: { route: Route }): JSX.Element {
     case 'people':
       return route.address === undefined ? <People /> : <Person account={route.address} />;
     case 'desk':
-      return <Desk />;
+      return <Later name="desk" load={() => import('./places/desk.tsx')} show={({ Desk }) => <Desk />} />;
+    case 'policies':
+      return (
+        <Later name="policies" load={() => import('./places/policies.tsx')} show={({ Policies }) => <Policies />} />
+      );
+    case 'draft':
+      return <Later name="draft" load={() => import('./places/draft.tsx')} show={({ Draft }) => <Draft />} />;
+    case 'policy':
+      return (
+        <Later
+          name="policy"
+          load={() => import('./places/policy.tsx')}
+          show={({ Policy }) => <Policy id={route.id} />}
+        />
+      );
+    case 'proposal':
+      return (
+        <Later
+          name="proposal"
+          load={() => import('./places/proposal.tsx')}
+          show={({ Proposal }) => <Proposal id={route.id} />}
+        />
+      );
+    case 'why':
+      return (
+        <Later name="why" load={() => import('./places/why.tsx')} show={({ Why }) => <Why query={route.query} />} />
+      );
     case 'check':
       return <CheckPlace />;
     case 'about':

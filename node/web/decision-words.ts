@@ -50,5 +50,9 @@ function sinceWhen(decision: DecisionView, t: Text['t'], moment: (seconds: numbe
   if (decision.state === 'RECORDED') return t('since.recorded', { until: moment(decision.challengeUntil) });
   if (decision.state === 'FINAL')
     return t('since.final', { at: moment(decision.finalizedAt ?? decision.challengeUntil) });
+  if (decision.state === 'ENACTED') return t('since.enacted', { at: moment(decision.enactedAt) });
+  if (decision.state === 'DECLINED') return t('since.declined', { at: moment(decision.declinedAt) });
+  if (decision.state === 'STOPPED') return t('since.stopped', { at: moment(decision.stoppedAt) });
+  if (decision.state === 'STRUCK') return t('since.struck', { at: moment(decision.struckAt) });
   return t('since.other', { state: t(`state.${decision.state}`) });
 }

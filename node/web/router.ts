@@ -4,6 +4,11 @@ export type Route =
   | { place: 'decision'; id: string }
   | { place: 'request' }
   | { place: 'people'; address?: string }
+  | { place: 'policies' }
+  | { place: 'draft' }
+  | { place: 'policy'; id: string }
+  | { place: 'proposal'; id: string }
+  | { place: 'why'; query: string }
   | { place: 'desk' }
   | { place: 'check' }
   | { place: 'about' }
@@ -15,6 +20,9 @@ const SIMPLE: Readonly<Record<string, Route>> = {
   '/decisions': { place: 'decisions' },
   '/request': { place: 'request' },
   '/participants': { place: 'people' },
+  '/policies': { place: 'policies' },
+  '/proposals': { place: 'policies' },
+  '/policies/new': { place: 'draft' },
   '/desk': { place: 'desk' },
   '/check': { place: 'check' },
   '/about': { place: 'about' },
@@ -27,16 +35,26 @@ export function parseRoute(pathname: string, search = ''): Route {
   if (simple !== undefined) return simple;
   if (path === '/search') return { place: 'search', query: new URLSearchParams(search).get('q') ?? '' };
 
+  if (path === '/why') return { place: 'why', query: search.replace(/^\?/, '') };
+
   const decision = /^\/decisions\/(\d{1,78})$/.exec(path)?.[1];
   if (decision !== undefined) return { place: 'decision', id: decision };
+  const policy = /^\/policies\/(\d{1,78})$/.exec(path)?.[1];
+  if (policy !== undefined) return { place: 'policy', id: policy };
+  const proposal = /^\/proposals\/(\d{1,78})$/.exec(path)?.[1];
+  if (proposal !== undefined) return { place: 'proposal', id: proposal };
   const address = /^\/participants\/(0x[0-9a-fA-F]{40})$/.exec(path)?.[1];
   if (address !== undefined) return { place: 'people', address };
   return { place: 'unknown', path };
 }
 
-/** Where a search text leads at once: a decision number or an account has an address of its own. */
+/** A proposal's id is a hash: as a number it is longer than any decision's. */
+const longestDecisionNumber = 16;
+
+/** Where a search text leads at once: a decision's number, a proposal's id or an account has an address of its own. */
 export function addressOfSearch(text: string): string {
   const query = text.trim();
+  if (/^\d{1,78}$/.test(query) && query.length > longestDecisionNumber) return `/proposals/${query}`;
   if (/^#?\d{1,78}$/.test(query)) return `/decisions/${query.replace('#', '')}`;
   if (/^0x[0-9a-fA-F]{40}$/.test(query)) return `/participants/${query}`;
   return `/search?q=${encodeURIComponent(query)}`;

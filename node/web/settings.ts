@@ -1,3 +1,5 @@
+import { type Address, isAddress } from 'viem';
+
 export const LANGUAGES = ['en', 'it'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -23,8 +25,18 @@ export function readTheme(store: SettingsStore | undefined): Theme {
   return THEMES.find((theme) => theme === stored) ?? 'system';
 }
 
+/** The account for which the reader last acted; it says who they are to this page only, and proves nothing. */
+export function readAccount(store: SettingsStore | undefined): Address | undefined {
+  const stored = read(store, 'account');
+  return stored !== undefined && isAddress(stored) ? stored : undefined;
+}
+
 /** Keeps a choice for the next visit; a browser that refuses storage forgets it. */
-export function writeSetting(store: SettingsStore | undefined, name: 'language' | 'theme', value: string): void {
+export function writeSetting(
+  store: SettingsStore | undefined,
+  name: 'language' | 'theme' | 'account',
+  value: string,
+): void {
   try {
     store?.setItem(`qdt.${name}`, value);
   } catch {

@@ -12,8 +12,8 @@ const headers = Type.Object({ 'last-event-id': Type.Optional(sequence) });
 const mostListeners = 500;
 const heartbeatSeconds = 15;
 
-/** GET /events: server-sent events `decision`, `call`, `text` and `block`; resumes after Last-Event-ID (or ?after=). */
-export function registerEvents(app: App, { feed, decisions, calls, texts, log }: Services): void {
+/** GET /events: server-sent events `decision`, `call`, `text`, `proposal` and `block`; resumes after Last-Event-ID (or ?after=). */
+export function registerEvents(app: App, { feed, decisions, calls, texts, proposals, log }: Services): void {
   const open = new Set<AbortController>();
   app.addHook('preClose', async () => {
     for (const controller of open) controller.abort();
@@ -43,7 +43,8 @@ export function registerEvents(app: App, { feed, decisions, calls, texts, log }:
       response.write(': connected\n\n');
       try {
         const { signal } = controller;
-        await streamEvents(response, { feed, decisions, calls, texts, after, signal, heartbeatSeconds });
+        const services = { feed, decisions, calls, texts, proposals };
+        await streamEvents(response, { ...services, after, signal, heartbeatSeconds });
       } catch (error) {
         log('events-failed', { cause: error instanceof Error ? error.message : 'unknown' });
       } finally {

@@ -1,10 +1,12 @@
 import { callSentences } from '../../protocol/descriptions/sentences.ts';
 import { seatbeltSentences } from '../../protocol/seatbelt/sentences.ts';
+import { policiesEn } from './policies-en.ts';
 
 /** English. Every other language has exactly these keys; `{name}` stands for a value. */
 export const en = {
   ...callSentences,
   ...seatbeltSentences,
+  ...policiesEn,
 
   'page.skip': 'Skip to the content',
   'page.places': 'Places',
@@ -354,12 +356,12 @@ export const en = {
   'follow.waits': 'The account needs more signatures. The call waits at:',
   'follow.solving': 'The operators are working on it. This takes about half a minute.',
   'follow.window': 'A plan is recorded; the challenge window is running.',
-  'follow.done': 'Nothing more will happen to it in this version.',
+  'follow.done': 'What becomes of it stands on its page.',
   'follow.another': 'Ask another question',
   'follow.live': 'This changes by itself.',
 
   'desk.title': 'My desk',
-  'desk.lead': 'Calls that wait for signatures. If you hold a key of the account, you can sign here.',
+  'desk.lead': 'What waits for you: ballots to cast and calls to sign. Signing happens in this tab; no key is kept.',
   'desk.none': 'Nothing waits for a signature.',
   'desk.call': 'A call of {account}',
   'desk.account': 'an account without a public name',
@@ -391,7 +393,7 @@ export const en = {
     'That the data are true. A receipt proves which data were used, not that a sensor told the truth.',
   'about.not.anchor':
     'That this is your city’s ledger, unless you give an anchor you got elsewhere: a complete forgery would be consistent too.',
-  'about.not.beaten': 'That a better plan can be submitted: challenges and objections come with later versions.',
+  'about.not.beaten': 'That a better plan can be submitted: challenges come with a later version.',
   'about.not.quantum':
     'That a quantum computer took part. The label on every decision says whether one did and what it added.',
   'about.not.future': 'That drivers follow the guidance, or that traffic behaves as the model says.',

@@ -1,9 +1,11 @@
 import type { Messages } from './en.ts';
 import { itSeatbelt } from './it-seatbelt.ts';
+import { policiesIt } from './policies-it.ts';
 
 /** Italiano. */
 export const it: Messages = {
   ...itSeatbelt,
+  ...policiesIt,
 
   'call.decisionLedger.request':
     'Chiedere al registro delle decisioni una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
@@ -448,12 +450,13 @@ export const it: Messages = {
   'follow.waits': 'Al conto servono altre firme. La chiamata aspetta qui:',
   'follow.solving': 'Gli operatori ci stanno lavorando. Ci vuole circa mezzo minuto.',
   'follow.window': 'Un piano è registrato; il periodo di contestazione è in corso.',
-  'follow.done': 'In questa versione non succederà altro.',
+  'follow.done': 'Che cosa ne sarà sta sulla sua pagina.',
   'follow.another': 'Fai un’altra domanda',
   'follow.live': 'Si aggiorna da sé.',
 
   'desk.title': 'La mia scrivania',
-  'desk.lead': 'Chiamate che aspettano firme. Se hai una chiave del conto, puoi firmare qui.',
+  'desk.lead':
+    'Ciò che ti aspetta: voti da dare e chiamate da firmare. Si firma in questa scheda; nessuna chiave viene conservata.',
   'desk.none': 'Niente aspetta una firma.',
   'desk.call': 'Una chiamata di {account}',
   'desk.account': 'un conto senza nome pubblico',
@@ -485,8 +488,7 @@ export const it: Messages = {
     'Che i dati siano veri. Una ricevuta dimostra quali dati sono stati usati, non che un sensore abbia detto il vero.',
   'about.not.anchor':
     'Che questo sia il registro della tua città, se non indichi un’àncora ottenuta altrove: anche un falso completo sarebbe coerente.',
-  'about.not.beaten':
-    'Che si possa presentare un piano migliore: contestazioni e obiezioni arrivano con le versioni future.',
+  'about.not.beaten': 'Che si possa presentare un piano migliore: le contestazioni arrivano con una versione futura.',
   'about.not.quantum':
     'Che abbia partecipato un computer quantistico. L’etichetta di ogni decisione dice se è successo e che cosa ha aggiunto.',
   'about.not.future':

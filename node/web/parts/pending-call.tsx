@@ -40,7 +40,7 @@ export function PendingCallCard({ call, network, names, signers }: PendingCallPr
         <details>
           <summary>{t('desk.sign')}</summary>
           <SigningForm
-            batch={batch}
+            subject={{ kind: 'batch', batch }}
             network={network}
             signers={signers}
             action={t('desk.signAction')}

@@ -67,7 +67,7 @@ export function SignRequest({ prepared, names, onHanded }: SignRequestProps): JS
         })}
       </p>
       <SigningForm
-        batch={batch}
+        subject={{ kind: 'batch', batch }}
         network={network}
         signers={agency.signers}
         action={t('request.signAndSend')}

@@ -2,26 +2,31 @@ import type { JSX } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Hex } from 'viem';
 import type { Network } from '../../client/views.ts';
-import type { CallBatch, SignerSignature } from '../../protocol/call.ts';
+import type { SignerSignature } from '../../protocol/call.ts';
 import { demonstrationEnvironment, demonstrationPassphrase } from '../../protocol/demonstration.ts';
+import { publicKeyIn } from '../key-file-field.ts';
 import { useText } from '../text.ts';
 import type { SignStep } from '../workers/sign-messages.ts';
-import { signBatch } from '../workers/sign-worker.ts';
+import { signSubject } from '../workers/sign-worker.ts';
+import type { Subject } from '../workers/subject.ts';
 import { Icon } from './icon.tsx';
 import { SigningSteps } from './signing-steps.tsx';
 import { Trouble } from './trouble.tsx';
 
 interface SigningFormProps {
-  batch: CallBatch;
+  /** What is signed; without it the button waits. */
+  subject: Subject | undefined;
   network: Network;
   signers: readonly Hex[];
   action: string;
+  /** Told the public key of the chosen key file, so that the form can say for whom it signs. */
+  onKey?: (publicKey: Hex | undefined) => void;
   /** Hands the signature over; what it throws is shown here. */
   send: (signature: SignerSignature) => Promise<void>;
 }
 
 /** Opens a key file and signs, in a worker of this tab. Only the signature is sent. */
-export function SigningForm({ batch, network, signers, action, send }: SigningFormProps): JSX.Element {
+export function SigningForm({ subject, network, signers, action, onKey, send }: SigningFormProps): JSX.Element {
   const { t } = useText();
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
@@ -32,14 +37,15 @@ export function SigningForm({ batch, network, signers, action, send }: SigningFo
   const sign = async (): Promise<void> => {
     const chosen = file.current?.files?.[0];
     const field = passphrase.current;
-    if (chosen === undefined || field === null) return;
+    if (chosen === undefined || field === null || subject === undefined) return;
     setError(undefined);
     setStep('opening');
     try {
-      const question = { keyFile: await chosen.text(), passphrase: field.value, batch, signers };
+      const question = { keyFile: await chosen.text(), passphrase: field.value, subject, signers };
       field.value = '';
       const { chainId, contracts } = network;
-      const signature = await signBatch({ ...question, chainId, verifier: contracts.verifier }, setStep);
+      const { verifier, governor } = contracts;
+      const signature = await signSubject({ ...question, chainId, verifier, governor }, setStep);
       setStep('sending');
       await send(signature);
     } catch (problem) {
@@ -57,7 +63,16 @@ export function SigningForm({ batch, network, signers, action, send }: SigningFo
     >
       <div class="field">
         <label for={`${id}-file`}>{t('key.file')}</label>
-        <input id={`${id}-file`} ref={file} type="file" accept=".json,application/json" required />
+        <input
+          id={`${id}-file`}
+          ref={file}
+          type="file"
+          accept=".json,application/json"
+          required
+          onChange={(event) => {
+            if (onKey !== undefined) void publicKeyIn(event.currentTarget.files?.[0]).then(onKey);
+          }}
+        />
         <p class="hint">{t('key.hint')}</p>
       </div>
       <div class="field">
@@ -67,7 +82,7 @@ export function SigningForm({ batch, network, signers, action, send }: SigningFo
           <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
         )}
       </div>
-      <button class="button main-action" type="submit" disabled={step !== undefined}>
+      <button class="button main-action" type="submit" disabled={step !== undefined || subject === undefined}>
         <Icon name="pen" />
         {action}
       </button>

@@ -11,16 +11,26 @@ interface TopBarProps {
 const PLACES = [
   { place: 'decisions', address: '/decisions' },
   { place: 'request', address: '/request' },
+  { place: 'policies', address: '/policies' },
   { place: 'people', address: '/participants' },
   { place: 'desk', address: '/desk' },
   { place: 'check', address: '/check' },
   { place: 'about', address: '/about' },
 ] as const;
 
+/** Which entry of the bar a place belongs to that has none of its own. */
+const PARENTS: Partial<Record<Route['place'], Route['place']>> = {
+  decision: 'decisions',
+  draft: 'policies',
+  policy: 'policies',
+  proposal: 'policies',
+  why: 'policies',
+};
+
 /** Name, search, switches and the places that exist. A place of a later version is not shown, rather than shown dead. */
 export function TopBar({ place, search, switches }: TopBarProps): JSX.Element {
   const { t } = useText();
-  const current = place === 'decision' ? 'decisions' : place;
+  const current = PARENTS[place] ?? place;
   return (
     <header class="bar">
       <div class="bar-inner">

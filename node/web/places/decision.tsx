@@ -4,8 +4,10 @@ import { decisionSentence } from '../decision-words.ts';
 import { Beaten } from '../parts/beaten.tsx';
 import { Cost } from '../parts/cost.tsx';
 import { DecisionChecks } from '../parts/decision-checks.tsx';
+import { DecisionCourse } from '../parts/decision-course.tsx';
 import { Downloads } from '../parts/downloads.tsx';
 import { Identities } from '../parts/identities.tsx';
+import { Later } from '../parts/later.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { QuantumLabel } from '../parts/quantum-label.tsx';
 import { Reasons } from '../parts/reasons.tsx';
@@ -61,6 +63,12 @@ function DecisionBody({ decision }: { decision: DecisionView }): JSX.Element {
       {evidence !== undefined && <Picture evidence={evidence} />}
       {evidence !== undefined && plan !== undefined && <ThreeNumbers evidence={evidence} plan={plan} />}
       {plan !== undefined && <Reasons plan={plan} />}
+      <DecisionCourse decision={decision} />
+      <Later
+        name="decision acts"
+        load={() => import('../parts/decision-acts.tsx')}
+        show={({ DecisionActs }) => <DecisionActs decision={decision} />}
+      />
       <Signatures decision={decision} />
       <Beaten decision={decision} />
       <DecisionChecks decision={decision} />

@@ -1,58 +1,60 @@
 import type { JSX } from 'preact';
-import { isAddressEqual } from 'viem';
-import { namesOf } from '../participant-words.ts';
-import { PendingCallCard } from '../parts/pending-call.tsx';
+import { AccountChoice } from '../parts/account-choice.tsx';
+import { BallotsToCast } from '../parts/ballots-to-cast.tsx';
+import { MyBallots } from '../parts/my-ballots.tsx';
+import { MyKeys } from '../parts/my-keys.tsx';
+import { OpenQuestions } from '../parts/open-questions.tsx';
+import { PendingCalls } from '../parts/pending-calls.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { isMoving } from '../proposal-words.ts';
+import { participantOf } from '../signer-account.ts';
 import { useNetworkEvents } from '../state/network-events.ts';
 import { node } from '../state/node.ts';
+import { useAccount } from '../state/use-account.ts';
+import { useCity } from '../state/use-city.ts';
 import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text.ts';
 
-/** What waits for signatures. Whoever holds a key of the account can sign here. */
+/** What waits for the reader: ballots to cast, calls to sign; and what they hold: keys, ballots cast. */
 export function Desk(): JSX.Element {
-  const text = useText();
-  const { t } = text;
-  const desk = useResource('desk', async () => {
-    const [network, { participants }, { calls }] = await Promise.all([
-      node.network(),
-      node.participants(),
-      node.calls({ status: 'pending' }),
-    ]);
-    return { network, participants, calls };
+  const { t } = useText();
+  const [account, choose] = useAccount();
+  const city = useCity();
+  const waiting = useResource('desk', async () => {
+    const [{ proposals }, { calls }] = await Promise.all([node.proposals(), node.calls({ status: 'pending' })]);
+    return { proposals, calls };
   });
   useNetworkEvents((event) => {
-    if (event.event === 'call') desk.reload();
+    if (event.event === 'call' || event.event === 'proposal') waiting.reload();
+    if (event.event === 'block' && waiting.state === 'ready' && waiting.value.proposals.some(isMoving))
+      waiting.reload();
   });
+  const failed = [city, waiting].find(({ state }) => state === 'failed');
+  const isReady = city.state === 'ready' && waiting.state === 'ready';
+  const mine = city.state === 'ready' ? participantOf(city.value.participants, account) : undefined;
   return (
     <>
       <h1>{t('desk.title')}</h1>
       <p class="lead">{t('desk.lead')}</p>
-      {desk.state === 'loading' && <Waiting word={t('loading')} />}
-      {desk.state === 'failed' && <Trouble error={desk.error} retry={desk.reload} />}
-      {desk.state === 'ready' && desk.value.calls.length === 0 && <p>{t('desk.none')}</p>}
-      {desk.state === 'ready' && (
-        <ul class="cards">
-          {desk.value.calls.map((call) => (
-            <PendingCallCard
-              key={call.digest}
-              call={call}
-              network={desk.value.network}
-              names={namesOf(desk.value.participants, text)}
-              signers={
-                desk.value.participants.find(({ account }) => isAddressEqual(account, call.account))?.signers ?? []
-              }
-            />
-          ))}
-        </ul>
+      {failed?.state === 'failed' && <Trouble error={failed.error} retry={failed.reload} />}
+      {failed === undefined && !isReady && <Waiting word={t('loading')} />}
+      {city.state === 'ready' && waiting.state === 'ready' && (
+        <>
+          <AccountChoice
+            label={t('desk.who')}
+            accounts={city.value.participants}
+            chosen={mine}
+            onChoose={(chosen) => choose(chosen?.account)}
+            none={t('desk.everybody')}
+          />
+          <BallotsToCast proposals={waiting.value.proposals} city={city.value} mine={mine} />
+          <PendingCalls calls={waiting.value.calls} city={city.value} mine={mine} />
+          <OpenQuestions mine={mine} />
+          {mine !== undefined && <MyBallots proposals={waiting.value.proposals} city={city.value} mine={mine} />}
+          <MyKeys mine={mine} />
+        </>
       )}
-      <section class="section" aria-labelledby="later">
-        <h2 id="later">{t('desk.keys')}</h2>
-        <p>{t('desk.keys.sentence')}</p>
-        <p>
-          <code>npm run qdt -- --help</code>
-        </p>
-      </section>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Language, readLanguage, readTheme, type SettingsStore, type Theme, writeSetting } from '../settings.ts';
+import { type Language, readLanguage, readTheme, type Theme, writeSetting } from '../settings.ts';
+import { store } from './store.ts';
 
 interface Settings {
   language: Language;
@@ -29,13 +30,4 @@ export function useSettings(): Settings {
       setTheme(chosen);
     },
   };
-}
-
-/** The browser's storage; some browsers throw on the mere mention. */
-function store(): SettingsStore | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
 }

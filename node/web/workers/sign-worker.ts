@@ -3,7 +3,7 @@ import { NodeError } from '../../protocol/errors.ts';
 import type { SignNews, SignQuestion, SignStep } from './sign-messages.ts';
 
 /** Signs in a worker that is ended afterwards, and with it all memory that held the key. */
-export function signBatch(question: SignQuestion, onStep: (step: SignStep) => void): Promise<SignerSignature> {
+export function signSubject(question: SignQuestion, onStep: (step: SignStep) => void): Promise<SignerSignature> {
   const worker = new Worker(new URL('./sign.ts', import.meta.url), { type: 'module' });
   const signing = new Promise<SignerSignature>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<SignNews>) => {

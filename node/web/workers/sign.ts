@@ -1,9 +1,10 @@
 import { bytesToHex, hexToBytes } from 'viem';
-import { batchDigest, type SignerSignature, signerOf, verifySignerSignature } from '../../protocol/call.ts';
+import { type SignerSignature, signerOf, verifySignerSignature } from '../../protocol/call.ts';
 import { isNodeError, NodeError } from '../../protocol/errors.ts';
 import { openKeyFile } from '../../protocol/key-file.ts';
 import { nobleEngine } from '../../protocol/signatures/noble.ts';
 import type { SignNews, SignQuestion } from './sign-messages.ts';
+import { subjectDigest } from './subject.ts';
 
 addEventListener('message', ({ data }: MessageEvent<SignQuestion>) => {
   void answer(data);
@@ -18,15 +19,9 @@ async function answer(question: SignQuestion): Promise<void> {
   }
 }
 
-/** Opens the key file, signs the digest of exactly this batch and checks the own signature before it is handed over. */
-async function sign({
-  keyFile,
-  passphrase,
-  batch,
-  chainId,
-  verifier,
-  signers,
-}: SignQuestion): Promise<SignerSignature> {
+/** Opens the key file, signs the digest of exactly this subject and checks the own signature before it is handed over. */
+async function sign(question: SignQuestion): Promise<SignerSignature> {
+  const { keyFile, passphrase, verifier, signers } = question;
   tell({ kind: 'step', step: 'opening' });
   const secrets = await openKeyFile(parse(keyFile), passphrase);
   try {
@@ -34,7 +29,7 @@ async function sign({
     if (!signers.some((known) => known.toLowerCase() === signer)) throw new NodeError('KEY_NOT_A_SIGNER');
 
     tell({ kind: 'step', step: 'signing' });
-    const digest = batchDigest(chainId, batch);
+    const digest = subjectDigest(question, question.subject);
     const secretKey = secrets.authoritySecretKey();
     const random = crypto.getRandomValues(new Uint8Array(16));
     const signature = bytesToHex(nobleEngine.sign(secretKey, hexToBytes(digest), random));

@@ -8,6 +8,7 @@ import type { DecisionRecordView } from '../../../node/decisions/decision-view.t
 import { streamEvents } from '../../../node/gateway/event-stream.ts';
 import { createFeed, type Feed } from '../../../node/gateway/feed.ts';
 import type { Calls } from '../../../node/governance/calls.ts';
+import type { Proposals } from '../../../node/governance/proposals.ts';
 import type { TextView } from '../../../node/governance/texts.ts';
 import { startTestGateway } from './gateway.fixture.ts';
 
@@ -36,7 +37,9 @@ describe('the stream of events', () => {
       const calls: Pick<Calls, 'get'> = { get: () => undefined };
       const texts = { get: async (hash: Hex) => textOf(hash) };
       const { signal } = gone;
-      void streamEvents(response, { feed, decisions, calls, texts, after, signal, heartbeatSeconds: 0.05 });
+      const proposals: Pick<Proposals, 'get'> = { get: async () => undefined };
+      const services = { feed, decisions, calls, texts, proposals };
+      void streamEvents(response, { ...services, after, signal, heartbeatSeconds: 0.05 });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const bound = server.address();

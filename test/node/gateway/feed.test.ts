@@ -9,13 +9,15 @@ describe('the feed of changes', () => {
     feed.callChanged('0xab');
     feed.decisionChanged(2);
     feed.decisionChanged(1);
+    feed.proposalChanged('77');
     expect(feed.after(0, 10)).to.deep.equal([
       { sequence: 2, call: '0xab' },
       { sequence: 3, decision: 2 },
       { sequence: 4, decision: 1 },
+      { sequence: 5, proposal: '77' },
     ]);
-    expect(feed.after(3, 10)).to.deep.equal([{ sequence: 4, decision: 1 }]);
-    expect(feed.lastSequence()).to.equal(4);
+    expect(feed.after(4, 10)).to.deep.equal([{ sequence: 5, proposal: '77' }]);
+    expect(feed.lastSequence()).to.equal(5);
   });
 
   it('wakes listeners until they stop listening', () => {

@@ -60,6 +60,7 @@ export async function startTestGateway({
     log,
     decisionChanged: feed.decisionChanged,
     callExecuted: feed.callChanged,
+    proposalChanged: feed.proposalChanged,
   });
   if (over !== undefined) index.follow(() => {});
   const services = createServices({

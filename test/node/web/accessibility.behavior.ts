@@ -57,7 +57,7 @@ export function isAccessible(current: () => PageTest): void {
 }
 
 /** Findings that keep somebody out, with the place of each. */
-async function seriousFindings(page: Page): Promise<string[]> {
+export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return await page.evaluate(async () => {
     const found: unknown = await Reflect.get(globalThis, 'axe').run(document);

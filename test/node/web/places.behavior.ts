@@ -112,7 +112,7 @@ export function showsEveryPlace(current: () => PageTest): void {
 
 const keys = new Set(Object.keys(en).filter((key) => key.includes('.')));
 
-function checkText(text: string, where: string): void {
+export function checkText(text: string, where: string): void {
   expect(text, where).not.to.match(/\b(undefined|NaN|null|Infinity)\b|\[object |\{\w+\}/);
   const untranslated = text.split(/[\s,;()“”]+/).filter((word) => keys.has(word));
   expect(untranslated, where).to.deep.equal([]);

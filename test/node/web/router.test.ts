@@ -9,12 +9,16 @@ describe('router of the page', () => {
       ['/decisions/', 'decisions'],
       ['/request', 'request'],
       ['/participants', 'people'],
+      ['/policies', 'policies'],
+      ['/proposals', 'policies'],
+      ['/policies/new', 'draft'],
+      ['/why', 'why'],
       ['/desk', 'desk'],
       ['/check', 'check'],
       ['/about', 'about'],
     ] as const;
     for (const [address, place] of places) expect(parseRoute(address).place, address).to.equal(place);
-    expect(places).to.have.length(8);
+    expect(places).to.have.length(12);
   });
 
   it('reads the number of a decision, the account of a participant and the words of a search', () => {
@@ -22,6 +26,14 @@ describe('router of the page', () => {
     expect(parseRoute('/decisions/12')).to.deep.equal({ place: 'decision', id: '12' });
     expect(parseRoute(`/participants/${account}`)).to.deep.equal({ place: 'people', address: account });
     expect(parseRoute('/search', '?q=North%20side')).to.deep.equal({ place: 'search', query: 'North side' });
+  });
+
+  it('reads the number of a policy, the id of a proposal and the question of a search for why', () => {
+    const id = '9'.repeat(77);
+    expect(parseRoute('/policies/3')).to.deep.equal({ place: 'policy', id: '3' });
+    expect(parseRoute(`/proposals/${id}`)).to.deep.equal({ place: 'proposal', id });
+    expect(parseRoute('/why', '?target=dataset%3Ax')).to.deep.equal({ place: 'why', query: 'target=dataset%3Ax' });
+    expect(addressOfSearch(id)).to.equal(`/proposals/${id}`);
   });
 
   it('calls unknown what it does not know, instead of guessing', () => {

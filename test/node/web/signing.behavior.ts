@@ -2,15 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { bytesToHex, type Hex, hexToBytes } from 'viem';
-import { newSeeds, sealKeyFile } from '../../../node/protocol/key-file.ts';
-import { slhDsaSha2_128s } from '../../../node/protocol/signatures/engine.ts';
+import { bytesToHex } from 'viem';
 import { agencyKey, committeeKeys } from '../city.fixture.ts';
 import { takePicture, textOf } from './browser.fixture.ts';
+import { testPassphrase as passphrase, sealTestKey } from './key-files.fixture.ts';
 import type { PageTest } from './page.fixture.ts';
 import { open } from './places.behavior.ts';
 
-const passphrase = 'a long passphrase of a test';
 const agencySeed = 8;
 
 /** A request signed in the page; every request that left the browser is looked at. */
@@ -75,7 +73,7 @@ export function signsRequests(current: () => PageTest): void {
     const { page } = current().browser;
     const link = page.getByRole('link', { name: /^Decision \d+$/ });
     await current().city.recordAgain(Number(/\d+/.exec(await textOf(link))?.[0]));
-    await page.getByText('Nothing more will happen to it in this version.').waitFor();
+    await page.getByText('What becomes of it stands on its page.').waitFor();
     await takePicture(page, 'request-followed');
   });
 
@@ -97,13 +95,6 @@ export function signsRequests(current: () => PageTest): void {
     await page.getByText('Nothing waits for a signature.').waitFor();
     expect((await city.client.call(digest)).status).to.equal('executed');
   });
-}
-
-/** A key file of a test key, whose seed is one byte again and again (signers.fixture.ts). */
-async function sealTestKey(seedByte: number, publicKey: Hex) {
-  const seeds = { ...newSeeds(), authority: new Uint8Array(slhDsaSha2_128s.seedBytes).fill(seedByte) };
-  const options = { label: 'Test key', seeds, passphrase, cost: 1024, authorityPublicKey: hexToBytes(publicKey) };
-  return { seeds, file: await sealKeyFile(options) };
 }
 
 async function startRequest({ browser: { page }, city }: PageTest): Promise<void> {
