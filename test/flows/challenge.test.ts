@@ -159,8 +159,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
   const nonces = openNoncesTable(join(folder, 'nonces.sqlite'));
   const feed = createFeed(database);
   const log = (): void => undefined;
-  const { decisionChanged, callChanged } = feed;
-  const index = openCityIndex({ chain, database, log, decisionChanged, callExecuted: callChanged });
+  const { decisionChanged, callChanged, proposalChanged } = feed;
+  const index = openCityIndex({ chain, database, log, decisionChanged, callExecuted: callChanged, proposalChanged });
   index.follow(() => undefined);
   await index.reached(chain.status().headNumber);
   const app = await createGateway(
