@@ -143,6 +143,10 @@ function readRemote(path: string): NodeConfig['remote'] {
       timelock: at('timelock'),
       governor: at('governor'),
       policyRegistry: at('policyRegistry'),
+      mlDsa65Verifier: at('mlDsa65Verifier'),
+      mlDsa44Verifier: at('mlDsa44Verifier'),
+      hybridVerifier: at('hybridVerifier'),
+      algorithmRegistry: at('algorithmRegistry'),
     },
   };
 }

@@ -20,6 +20,10 @@ function perContract<T extends typeof address | typeof hash>(schema: T) {
     timelock: schema,
     governor: schema,
     policyRegistry: schema,
+    mlDsa65Verifier: schema,
+    mlDsa44Verifier: schema,
+    hybridVerifier: schema,
+    algorithmRegistry: schema,
   });
 }
 

@@ -21,7 +21,9 @@ import { createAnswerTimes } from '../governance/answer-times.ts';
 import { createBallots } from '../governance/ballots.ts';
 import { createCalls, type Relay } from '../governance/calls.ts';
 import type { CallsTable } from '../governance/calls-table.ts';
+import { readMlDsaKey } from '../governance/expanded-keys.ts';
 import { createIdentities } from '../governance/identities.ts';
+import { createKeys } from '../governance/keys.ts';
 import type { NoncesTable } from '../governance/nonces-table.ts';
 import { createParticipants } from '../governance/participants.ts';
 import { createPolicies } from '../governance/policies.ts';
@@ -81,6 +83,8 @@ export function createServices(parts: OpenedParts): Services {
     governor: chain.contracts.governor,
     votedPurposes: policies.votedPurposes,
   });
+  const { contracts } = chain;
+  const keys = createKeys({ table: index.keys, participants: index.participants, contracts, relay, indexed, clock });
   const calls = createCalls({
     chainId: chain.chainId,
     founder: chain.contracts.founder,
@@ -90,6 +94,7 @@ export function createServices(parts: OpenedParts): Services {
     content,
     relay,
     engine: nativeEngine,
+    requireUsable: keys.requireUsable,
     clock,
     indexed,
     review: async (batch, getBlock) => {
@@ -124,8 +129,10 @@ export function createServices(parts: OpenedParts): Services {
       engine: nativeMlDsa65,
       clock,
     }),
+    keys,
     accounts: createAccounts({
-      contracts: chain.contracts,
+      contracts,
+      isExpanded: async (signer) => (await readMlDsaKey(chain, signer)) !== undefined,
       relay,
       predict: ({ signers, threshold, salt }) =>
         createChainClient(chain).readContract({
@@ -161,6 +168,7 @@ export function createServices(parts: OpenedParts): Services {
       participants: index.participants,
       relay,
       engine: nativeEngine,
+      requireUsable: keys.requireUsable,
       indexed,
     }),
     exportBallots: (voter, limit) =>

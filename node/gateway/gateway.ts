@@ -20,6 +20,7 @@ import { registerContent } from './routes/content.ts';
 import { registerDecisions } from './routes/decisions.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerKeys } from './routes/keys.ts';
 import { registerMandates } from './routes/mandates.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerParticipants } from './routes/participants.ts';
@@ -45,6 +46,7 @@ const routes = [
   registerPolicies,
   registerAccess,
   registerAccounts,
+  registerKeys,
   registerCalls,
   registerCallSignatures,
   registerProposals,

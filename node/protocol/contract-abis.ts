@@ -5,6 +5,7 @@ import {
   participantAccountFactoryAbi,
   participantRegistryAbi,
 } from './abi.ts';
+import { algorithmRegistryAbi } from './algorithm-abi.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from './governance-abi.ts';
 import type { Contracts } from './network.ts';
 import { policyRegistryAbi } from './policy/policy-abi.ts';
@@ -23,6 +24,10 @@ export const contractAbis: Readonly<Record<ContractName, Abi>> = {
   timelock: cityTimelockAbi,
   governor: cityGovernorAbi,
   policyRegistry: policyRegistryAbi,
+  mlDsa65Verifier: [],
+  mlDsa44Verifier: [],
+  hybridVerifier: [],
+  algorithmRegistry: algorithmRegistryAbi,
 };
 
 /** The network's contracts as a person calls them. */
@@ -37,6 +42,10 @@ export const contractWords: Readonly<Record<ContractName, string>> = {
   timelock: 'timelock',
   governor: 'governor',
   policyRegistry: 'policy registry',
+  mlDsa65Verifier: 'ML-DSA-65 verifier',
+  mlDsa44Verifier: 'ML-DSA-44 verifier',
+  hybridVerifier: 'hybrid verifier',
+  algorithmRegistry: 'registry of algorithms',
 };
 
 /** Which of the network's contracts lives at an address; undefined for any other address. */

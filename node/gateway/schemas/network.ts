@@ -26,6 +26,10 @@ export const contracts = Type.Object({
   timelock: address,
   governor: address,
   policyRegistry: address,
+  mlDsa65Verifier: address,
+  mlDsa44Verifier: address,
+  hybridVerifier: address,
+  algorithmRegistry: address,
 });
 
 export const network = Type.Object({

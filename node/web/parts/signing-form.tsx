@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import type { Hex } from 'viem';
 import type { Network } from '../../client/views.ts';
 import type { CallBatch, SignerSignature } from '../../protocol/call.ts';
 import { demonstrationEnvironment, demonstrationPassphrase } from '../../protocol/demonstration.ts';
+import { node } from '../state/node.ts';
 import { useText } from '../text.ts';
 import type { SignStep } from '../workers/sign-messages.ts';
 import { signBatch } from '../workers/sign-worker.ts';
@@ -14,32 +14,34 @@ import { Trouble } from './trouble.tsx';
 interface SigningFormProps {
   batch: CallBatch;
   network: Network;
-  signers: readonly Hex[];
   action: string;
   /** Hands the signature over; what it throws is shown here. */
   send: (signature: SignerSignature) => Promise<void>;
 }
 
 /** Opens a key file and signs, in a worker of this tab. Only the signature is sent. */
-export function SigningForm({ batch, network, signers, action, send }: SigningFormProps): JSX.Element {
+export function SigningForm({ batch, network, action, send }: SigningFormProps): JSX.Element {
   const { t } = useText();
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
-  const passphrase = useRef<HTMLInputElement>(null);
+  const passphraseField = useRef<HTMLInputElement>(null);
   const [step, setStep] = useState<SignStep | 'sending' | undefined>(undefined);
   const [error, setError] = useState<unknown>(undefined);
 
   const sign = async (): Promise<void> => {
     const chosen = file.current?.files?.[0];
-    const field = passphrase.current;
+    const field = passphraseField.current;
     if (chosen === undefined || field === null) return;
     setError(undefined);
     setStep('opening');
     try {
-      const question = { keyFile: await chosen.text(), passphrase: field.value, batch, signers };
+      const passphrase = field.value;
       field.value = '';
+      const keys = await node.accountKeys(batch.account);
+      const usable = keys.signers.filter(({ isUsable }) => isUsable).map(({ signer }) => signer);
       const { chainId, contracts } = network;
-      const signature = await signBatch({ ...question, chainId, verifier: contracts.verifier }, setStep);
+      const keyFile = await chosen.text();
+      const signature = await signBatch({ keyFile, passphrase, batch, chainId, contracts, signers: usable }, setStep);
       setStep('sending');
       await send(signature);
     } catch (problem) {
@@ -62,7 +64,7 @@ export function SigningForm({ batch, network, signers, action, send }: SigningFo
       </div>
       <div class="field">
         <label for={`${id}-passphrase`}>{t('key.passphrase')}</label>
-        <input id={`${id}-passphrase`} ref={passphrase} type="password" autocomplete="off" required />
+        <input id={`${id}-passphrase`} ref={passphraseField} type="password" autocomplete="off" required />
         {network.environment === demonstrationEnvironment && (
           <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
         )}

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { isAddressEqual } from 'viem';
 import { namesOf } from '../participant-words.ts';
 import { PendingCallCard } from '../parts/pending-call.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -39,9 +38,6 @@ export function Desk(): JSX.Element {
               call={call}
               network={desk.value.network}
               names={namesOf(desk.value.participants, text)}
-              signers={
-                desk.value.participants.find(({ account }) => isAddressEqual(account, call.account))?.signers ?? []
-              }
             />
           ))}
         </ul>

@@ -1,6 +1,7 @@
-import type { Address, Hex } from 'viem';
+import type { Hex } from 'viem';
 import type { CallBatch, SignerSignature } from '../../protocol/call.ts';
 import type { ErrorDetails } from '../../protocol/errors.ts';
+import type { Contracts } from '../../protocol/network.ts';
 
 /** Goes to the worker only. Key file and passphrase never leave the tab. */
 export interface SignQuestion {
@@ -8,9 +9,9 @@ export interface SignQuestion {
   passphrase: string;
   batch: CallBatch;
   chainId: number;
-  /** The verifier that stands first in a signer. */
-  verifier: Address;
-  /** Who may sign for the account; another key is refused before it signs. */
+  /** Where the verifiers and the expanded keys of signers stand. */
+  contracts: Pick<Contracts, 'verifier' | 'mlDsa65Verifier' | 'accountFactory'>;
+  /** Who may sign for the account now; another key is refused before it signs. Of a key file's two keys the first that is among them signs. */
   signers: readonly Hex[];
 }
 

@@ -33,6 +33,10 @@ export const counterDeployment: Deployment = {
       timelock: counterAddress,
       governor: counterAddress,
       policyRegistry: counterAddress,
+      mlDsa65Verifier: counterAddress,
+      mlDsa44Verifier: counterAddress,
+      hybridVerifier: counterAddress,
+      algorithmRegistry: counterAddress,
     };
   },
 };

@@ -25,6 +25,10 @@ const perContract = <T>(value: T) => ({
   timelock: value,
   governor: value,
   policyRegistry: value,
+  mlDsa65Verifier: value,
+  mlDsa44Verifier: value,
+  hybridVerifier: value,
+  algorithmRegistry: value,
 });
 const genesis: JournalGenesis = {
   format: 'qdt-journal/1',

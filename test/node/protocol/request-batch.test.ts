@@ -18,6 +18,10 @@ const contracts = {
   timelock: address('c8'),
   governor: address('c9'),
   policyRegistry: address('ca'),
+  mlDsa65Verifier: address('cb'),
+  mlDsa44Verifier: address('cc'),
+  hybridVerifier: address('cd'),
+  algorithmRegistry: address('ce'),
 };
 const problem = routesProblem({ parameters: { sharePermille: 350 }, solver: { seed: 11 } });
 const request = {

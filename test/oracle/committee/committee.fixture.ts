@@ -29,6 +29,10 @@ export const contracts = {
   timelock: at('08'),
   governor: at('09'),
   policyRegistry: at('0a'),
+  mlDsa65Verifier: at('0b'),
+  mlDsa44Verifier: at('0c'),
+  hybridVerifier: at('0d'),
+  algorithmRegistry: at('0e'),
 };
 export const signers: Hex[] = ['a1', 'a2', 'a3'].map((byte): Hex => `0x${'01'.repeat(20)}${byte.repeat(32)}`);
 const threshold = 2;

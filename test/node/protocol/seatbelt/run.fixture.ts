@@ -24,6 +24,10 @@ export const contracts: Contracts = Object.assign(
     timelock: addressOf('0'),
     governor: addressOf('0'),
     policyRegistry: addressOf('0'),
+    mlDsa65Verifier: addressOf('0'),
+    mlDsa44Verifier: addressOf('0'),
+    hybridVerifier: addressOf('0'),
+    algorithmRegistry: addressOf('0'),
   },
   Object.fromEntries(places),
 );
