@@ -144,6 +144,10 @@ function readRemote(path: string): NodeConfig['remote'] {
       governor: at('governor'),
       policyRegistry: at('policyRegistry'),
       modelCourt: at('modelCourt'),
+      mlDsa65Verifier: at('mlDsa65Verifier'),
+      mlDsa44Verifier: at('mlDsa44Verifier'),
+      hybridVerifier: at('hybridVerifier'),
+      algorithmRegistry: at('algorithmRegistry'),
     },
   };
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Address, getAddress, isAddress } from 'viem';
 import { checkPassphrase } from '../node/protocol/demonstration.ts';
 import { NodeError } from '../node/protocol/errors.ts';
+import { type OperatorAlgorithm, operatorAlgorithms } from './open-signer.ts';
 
 export const oracleUsage = `node oracle/oracle.ts --node URL --data DIR --key FILE --committee ADDRESS [--json]
   --node URL              the node to work with
@@ -10,6 +11,7 @@ export const oracleUsage = `node oracle/oracle.ts --node URL --data DIR --key FI
   --key FILE              its key file; the passphrase comes from QDT_PASSPHRASE or --passphrase-file, never from here
   --committee ADDRESS     the account whose decisions it works on
   --passphrase-file FILE  a file whose first line is the passphrase
+  --algorithm NAME        which key of its file signs: SLH-DSA-SHA2-128s (as without this) or ML-DSA-65
   --takeover SECONDS      how long a silent lead is waited for (default 30)
   --poll SECONDS          how often to look without having heard anything (default 5)
   --attached              end when standard input ends, so as not to outlive who started it
@@ -22,6 +24,7 @@ export interface OracleConfig {
   keyFile: string;
   committee: Address;
   passphrase: string;
+  algorithm: OperatorAlgorithm;
   takeoverSeconds: number;
   pollSeconds: number;
   attached: boolean;
@@ -34,6 +37,7 @@ const options = {
   key: { type: 'string' },
   committee: { type: 'string' },
   'passphrase-file': { type: 'string' },
+  algorithm: { type: 'string', default: operatorAlgorithms[0] },
   takeover: { type: 'string', default: '30' },
   poll: { type: 'string', default: '5' },
   attached: { type: 'boolean', default: false },
@@ -62,6 +66,7 @@ export function readOracleConfig(args: readonly string[], environment: Environme
     keyFile: required('key', values.key),
     committee: getAddress(committee),
     passphrase,
+    algorithm: algorithmFrom(values.algorithm),
     takeoverSeconds: seconds('takeover', values.takeover),
     pollSeconds: seconds('poll', values.poll),
     attached: values.attached,
@@ -81,6 +86,12 @@ function readPassphrase(file: string | undefined, environment: Environment): str
   const passphrase = file === undefined ? environment.QDT_PASSPHRASE : readFileSync(file, 'utf8').split('\n')[0];
   if (passphrase !== undefined && passphrase !== '') return passphrase;
   throw new NodeError('CONFIG_INVALID', { field: 'QDT_PASSPHRASE', rule: 'is set, or --passphrase-file is given' });
+}
+
+function algorithmFrom(value: string): OperatorAlgorithm {
+  const found = operatorAlgorithms.find((name) => name.toLowerCase() === value.toLowerCase());
+  if (found !== undefined) return found;
+  throw new NodeError('CONFIG_INVALID', { field: 'algorithm', rule: `is ${operatorAlgorithms.join(' or ')}` });
 }
 
 function required(field: string, value: string | undefined): string {

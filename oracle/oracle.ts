@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesToHex, hexToBytes } from 'viem';
 import { createClient } from '../node/client/client.ts';
-import { signerOf } from '../node/protocol/call.ts';
+import { verifierOf } from '../node/protocol/call.ts';
 import { NodeError } from '../node/protocol/errors.ts';
 import { openKeyFile } from '../node/protocol/key-file.ts';
-import { signInBackground } from '../node/protocol/signatures/native.ts';
 import { runSteps, type StepHook } from './committee/durable-steps.ts';
 import { followDecisions } from './committee/follow.ts';
 import type { Progress } from './committee/operator.ts';
@@ -14,6 +12,7 @@ import { openStepJournal } from './committee/step-journal.ts';
 import { type OracleConfig, oracleUsage, readOracleConfig } from './config.ts';
 import { lockFolder } from './folder-lock.ts';
 import { nodeReady } from './node-ready.ts';
+import { openSigner } from './open-signer.ts';
 import { solve } from './problems/solver.ts';
 
 export interface OracleOptions {
@@ -41,7 +40,7 @@ async function work(config: OracleConfig, options: OracleOptions): Promise<void>
   const client = createClient({ url: config.nodeUrl, signal });
   await nodeReady(client, options);
   const network = await client.network();
-  const signer = signerOf(network.verifierSigner, bytesToHex(secrets.authorityPublicKey));
+  const { signer, sign } = openSigner(secrets, network.contracts, config.algorithm);
   const { signers } = await client.participant(config.committee);
   if (!signers.some((entry) => entry.toLowerCase() === signer))
     throw new NodeError('SIGNER_NOT_IN_COMMITTEE', { committee: config.committee, signer });
@@ -51,10 +50,12 @@ async function work(config: OracleConfig, options: OracleOptions): Promise<void>
     chainId: network.chainId,
     contracts: network.contracts,
     committee: config.committee,
-    committeeSigners: async () => (await client.participant(config.committee)).signers,
+    committeeSigners: async () => {
+      const all = (await client.participant(config.committee)).signers;
+      return all.filter((one) => verifierOf(one) === verifierOf(signer));
+    },
     signer,
-    sign: async (digest: `0x${string}`) =>
-      bytesToHex(await signInBackground(secrets.authoritySecretKey(), hexToBytes(digest))),
+    sign,
     solve,
     steps: runSteps(journal, onStep),
     clock,

@@ -4,6 +4,8 @@ import { batchToJson } from '../node/protocol/call-json.ts';
 import { randomNonce } from '../node/protocol/call-nonce.ts';
 import { proposalIdOf, proposeCall } from '../node/protocol/proposal.ts';
 import { newSalt, saltedHash } from '../node/protocol/salted-text.ts';
+import { algorithmFrom, algorithmOption, algorithmUsage } from './command/algorithm-option.ts';
+import { algorithmOptions, algorithmProposals, proposedAlgorithms } from './command/algorithm-options.ts';
 import { toCallFile } from './command/call-file.ts';
 import { clientAs } from './command/client-as.ts';
 import { confirmSigning } from './command/confirm.ts';
@@ -21,11 +23,13 @@ const usage = `npm run qdt -- propose --agency ADDRESS (--key FILE [--yes] | --o
   Proposes a change of the city's rules to the agencies, as a call that an agency with a seat signs.
   --agency ADDRESS  the agency's account
 ${proposalUsage}
+${algorithmProposals}
 ${policyUsage}
 ${decisionUsage}
   --why TEXT        title (the first line) and reasons, or @FILE, at most 16 KiB; only a salted hash of them goes on chain, the text is
                     kept by the node and can be erased. With --out it is not sent yet: qdt texts title, with the salt printed
   --key FILE        your key file: shows the call in words, asks, signs, sends
+${algorithmUsage}
   --out FILE        write the unsigned call there instead; next: npm run qdt -- sign FILE --key KEYFILE
   --yes             do not ask
   --json            one JSON object on standard output
@@ -38,6 +42,8 @@ await runCommand({
   options: {
     ...nodeOption,
     ...proposalOptions,
+    ...algorithmOptions,
+    ...algorithmOption,
     ...policyOptions,
     ...decisionOptions,
     agency: { type: 'string' },
@@ -53,6 +59,7 @@ await runCommand({
     const agency = requireArgument('agency', values.agency);
     if (!isAddress(agency)) throw argumentInvalid('is an address', 'agency');
     if ((values.key === undefined) === (values.out === undefined)) throw argumentInvalid('or --out is given', 'key');
+    const algorithm = algorithmFrom(values.algorithm);
     const tell = (text: string): void => (values.json ? console.error(text) : console.log(text));
     const client = clientFor(values.node);
     const network = await client.network();
@@ -65,6 +72,7 @@ await runCommand({
     const calls = [
       ...about.calls,
       ...proposedDecisions(network.contracts, values),
+      ...proposedAlgorithms(network.contracts, values),
       ...proposedCalls(network.contracts, values, values.calls),
     ];
     if (calls.length === 0) throw argumentInvalid('proposes nothing: name what shall change');
@@ -93,7 +101,7 @@ await runCommand({
     const file = requireArgument('key', values.key);
     const passphrase = await readPassphrase(values['passphrase-file']);
     const identified = text === '' ? undefined : await clientAs(client, { file, passphrase }, batch.account);
-    const signature = await signBatch(network, { file, passphrase }, batch);
+    const signature = await signBatch(network, { file, passphrase, algorithm }, batch);
     const call = await client.submitCall({
       call: batchToJson(batch, [signature]),
       content: blocks,

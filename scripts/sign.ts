@@ -4,6 +4,7 @@ import type { NodeClient } from '../node/client/client.ts';
 import { batchDigest, type CallBatch, type SignerSignature } from '../node/protocol/call.ts';
 import { batchFromJson, batchToJson } from '../node/protocol/call-json.ts';
 import { isNodeError, NodeError } from '../node/protocol/errors.ts';
+import { algorithmFrom, algorithmOption, algorithmUsage } from './command/algorithm-option.ts';
 import { readCallFile, toCallFile } from './command/call-file.ts';
 import { confirmSigning } from './command/confirm.ts';
 import { batchLines } from './command/describe-batch.ts';
@@ -12,10 +13,11 @@ import { readPassphrase } from './command/passphrase.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 import { signBatch } from './sign-batch.ts';
 
-const usage = `npm run qdt -- sign CALL --key FILE [--node URL] [--out FILE] [--yes]
+const usage = `npm run qdt -- sign CALL --key FILE [--algorithm NAME] [--node URL] [--out FILE] [--yes]
   Shows in words what is signed, read from the call's own bytes, asks, signs with your key, and hands the call to the node.
   CALL          a file of format qdt-call/1 (npm run qdt -- request), or the digest of a call that waits at the node
   --key FILE    your key file; the passphrase is typed, or comes from QDT_PASSPHRASE or --passphrase-file
+${algorithmUsage}
 ${nodeUsage}
   --out FILE    write the signed call there instead of sending it
   --yes         do not ask`;
@@ -33,19 +35,21 @@ await runCommand({
   options: {
     ...nodeOption,
     key: { type: 'string' },
+    ...algorithmOption,
     'passphrase-file': { type: 'string' },
     out: { type: 'string' },
     yes: { type: 'boolean', default: false },
   },
   run: async (values, [call]) => {
     const keyFile = requireArgument('key', values.key);
+    const algorithm = algorithmFrom(values.algorithm);
     const client = clientFor(values.node);
     const network = await client.network();
     const unsigned = await readCall(client, requireArgument('CALL', call));
     console.log(batchLines(network, unsigned.batch).join('\n'));
     if (!values.yes) await confirmSigning();
     const passphrase = await readPassphrase(values['passphrase-file']);
-    const signature = await signBatch(network, { file: keyFile, passphrase }, unsigned.batch);
+    const signature = await signBatch(network, { file: keyFile, passphrase, algorithm }, unsigned.batch);
     if (values.out === undefined) await send(client, network.chainId, unsigned, signature);
     else write(values.out, unsigned, signature);
   },

@@ -3,6 +3,7 @@ import type { NodeClient } from '../node/client/client.ts';
 import type { Ballot } from '../node/protocol/ballot.ts';
 import { supports } from '../node/protocol/governance-abi.ts';
 import { newSalt, saltedHash } from '../node/protocol/salted-text.ts';
+import { algorithmFrom, algorithmOption, algorithmUsage } from './command/algorithm-option.ts';
 import { type BallotFile, readBallotFile, toSubmission, writeBallotFile } from './command/ballot-file.ts';
 import { clientAs } from './command/client-as.ts';
 import { confirmSigning } from './command/confirm.ts';
@@ -13,7 +14,7 @@ import { argumentInvalid, requireArgument, runCommand } from './command/run-comm
 import { readTextArgument } from './command/text-argument.ts';
 import { signBallot } from './sign-ballot.ts';
 
-const usage = `npm run qdt -- vote PROPOSAL FOR|AGAINST|ABSTAIN --agency ADDRESS --key FILE [--reason TEXT] [--out FILE] [--yes] [--json]
+const usage = `npm run qdt -- vote PROPOSAL FOR|AGAINST|ABSTAIN --agency ADDRESS --key FILE [--algorithm NAME] [--reason TEXT] [--out FILE] [--yes] [--json]
 npm run qdt -- vote --sign FILE --key FILE [--yes] [--json]
 npm run qdt -- vote --deliver FILE... [--json]
 npm run qdt -- vote --give-reason FILE --key FILE [--json]
@@ -23,6 +24,7 @@ npm run qdt -- vote --give-reason FILE --key FILE [--json]
   --key FILE        your key file; the passphrase is typed, or comes from QDT_PASSPHRASE or --passphrase-file
   --reason TEXT     why (@FILE reads a file, at most 16 KiB). Only a salted hash of it goes on chain; the text is kept by the
                     node, everybody may read it, and the agency can erase it: npm run qdt -- texts erase
+${algorithmUsage}
   --out FILE        write the signed ballot there instead, for others to sign or deliver
   --sign            add your signature to such a file, where the agency needs several
   --deliver         hand in signed ballots, all in one transaction
@@ -33,7 +35,13 @@ ${nodeUsage}`;
 
 interface Voting {
   client: NodeClient;
-  values: { key?: string | undefined; 'passphrase-file'?: string | undefined; yes: boolean; json: boolean };
+  values: {
+    key?: string | undefined;
+    'passphrase-file'?: string | undefined;
+    algorithm: string;
+    yes: boolean;
+    json: boolean;
+  };
   tell: (text: string) => void;
 }
 
@@ -43,6 +51,7 @@ await runCommand({
     ...nodeOption,
     agency: { type: 'string' },
     key: { type: 'string' },
+    ...algorithmOption,
     'passphrase-file': { type: 'string' },
     reason: { type: 'string' },
     out: { type: 'string' },
@@ -120,7 +129,8 @@ async function showAndSign({ client, values, tell }: Voting, file: BallotFile) {
 
 async function keyOf({ values }: Pick<Voting, 'values'>) {
   const file = requireArgument('key', values.key);
-  return { file, passphrase: await readPassphrase(values['passphrase-file']) };
+  const algorithm = algorithmFrom(values.algorithm);
+  return { file, passphrase: await readPassphrase(values['passphrase-file']), algorithm };
 }
 
 async function deliver({ client, values, tell }: Voting, files: BallotFile[]): Promise<void> {

@@ -41,8 +41,8 @@ import {MlDsaNtt} from "./MlDsaNtt.sol";
 /// @title ML-DSA signature verification
 /// @notice FIPS 204 (August 2024), ML-DSA-44 and ML-DSA-65, from a public key expanded beforehand.
 /// @dev A key is pointer || commitment. The code at the pointer is 0x00 || address of a second data contract (20) || its
-/// code hash (32) || tr (64) || rows 0 to 2 of the matrix; the second's is 0x00 || rows 3 to 5. The commitment is the
-/// first's code hash, so it binds both. What is bound need not be the expansion of a public key: whoever accepts a key
+/// code hash (32) || tr (64) || rows 0 to 2 of the matrix; the second's is 0x00 || rows 3 to 5 || the public key of FIPS 204,
+/// which is not read here: it stands there for those who check. The commitment is the first's code hash, so it binds both. What is bound need not be the expansion of a public key: whoever accepts a key
 /// has to expand the public key again and compare (node/protocol/ml-dsa-expand.ts).
 ///
 /// No calls are made but reads of code, so that a lack of gas can only revert. The library works at fixed places of
@@ -214,7 +214,7 @@ library MlDsa {
             size := extcodesize(tail)
             extcodecopy(tail, TAIL, 1, ROWS_LENGTH)
         }
-        return codeHash == commitment && size == 1 + ROWS_LENGTH;
+        return codeHash == commitment && size > ROWS_LENGTH;
     }
 
     /// @dev Writes the tables and the constants of the parameter set.

@@ -37,4 +37,13 @@ library BytesArrays {
         }
         return true;
     }
+
+    /// @notice Whether there are elements, each longer than 20 bytes, whose first 20 bytes are the same: signers of one verifier.
+    function haveOnePrefix(bytes[] calldata values) internal pure returns (bool same) {
+        if (values.length == 0) return false;
+        for (uint256 i = 0; i < values.length; ++i) {
+            if (values[i].length <= 20 || bytes20(values[i]) != bytes20(values[0])) return false;
+        }
+        return true;
+    }
 }

@@ -7,6 +7,14 @@ interface IParticipantAccountFactory {
     /// @notice An account came into being.
     event AccountCreated(address indexed account);
 
+    /// @notice Data came to be kept as the code of a contract.
+    event DataStored(address indexed pointer);
+
+    /// @notice Keeps data for good as the code of a contract, a STOP before them: the expanded keys of signers. Anybody; the address
+    /// follows from the data alone, and the same data are kept once.
+    /// @param data At most 24,575 bytes
+    function store(bytes calldata data) external returns (address pointer);
+
     /// @notice Creates the account, or returns it when it is already there.
     /// @param signers ERC-7913 signers, `verifier || key` each
     /// @param threshold How many of them must sign

@@ -7,12 +7,15 @@ import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {MultiSignerERC7913} from "@openzeppelin/contracts/utils/cryptography/signers/MultiSignerERC7913.sol";
 import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {BytesArrays} from "./BytesArrays.sol";
+import {IAlgorithmRegistry} from "../cryptography/IAlgorithmRegistry.sol";
+import {AccountKeys} from "./AccountKeys.sol";
+import {AlgorithmChecked} from "./AlgorithmChecked.sol";
 import {IParticipantAccount} from "./IParticipantAccount.sol";
 
 /// @title Participant account
 /// @notice k of n ERC-7913 signers, no owner, no upgrade. ERC-1271 answers only to nested signatures (ERC-7739), so
-/// nobody can carry the signature of a key from one account of that key to another.
+/// nobody can carry the signature of a key from one account of that key to another. The signatures of one batch are all of one
+/// algorithm: a participant with a key of each counts once.
 /// @dev Storage, fixed for good because receipts prove signers by storage proofs (a test reads these slots):
 /// slot 0: `bytes[]` of the signers - its length; element i at keccak256(0) + i, in Solidity's `bytes` encoding
 /// slot 1: `mapping(bytes signer => uint256)` - position + 1, at keccak256(signer || uint256(1)); 0 when not a signer
@@ -20,31 +23,32 @@ import {IParticipantAccount} from "./IParticipantAccount.sol";
 /// slots 3 and 4: unused strings of OpenZeppelin's EIP712
 /// slot 5: `mapping(address => uint256)`, nonces of key 0
 /// slot 6: `mapping(address => mapping(uint192 => uint64))`, nonces of the other keys
+/// slot 7: `AccountKeys.KeyState`; slot 8: hash of the announced change of keys, 0 when there is none
 contract ParticipantAccount is
     IParticipantAccount,
+    AlgorithmChecked,
     MultiSignerERC7913,
     EIP712,
     ERC7739,
     NoncesKeyed,
-    ReentrancyGuardTransient
+    ReentrancyGuardTransient,
+    AccountKeys
 {
-    using BytesArrays for bytes[];
-
     bytes32 private constant CALL_TYPEHASH = keccak256("Call(address target,uint256 value,bytes data)");
     bytes32 private constant EXECUTE_TYPEHASH =
         keccak256(
             "Execute(Call[] calls,uint256 nonce,uint256 deadline)Call(address target,uint256 value,bytes data)"
         );
 
-    modifier onlySelf() {
-        if (msg.sender != address(this)) revert AccountUnauthorized(msg.sender);
-        _;
-    }
-
     constructor(
         bytes[] memory signers,
-        uint64 initialThreshold
-    ) MultiSignerERC7913(signers, initialThreshold) EIP712("QDT ParticipantAccount", "1") {}
+        uint64 initialThreshold,
+        IAlgorithmRegistry algorithms
+    )
+        AlgorithmChecked(algorithms)
+        MultiSignerERC7913(signers, initialThreshold)
+        EIP712("QDT ParticipantAccount", "1")
+    {}
 
     receive() external payable {}
 
@@ -56,6 +60,7 @@ contract ParticipantAccount is
         bytes calldata signature
     ) external nonReentrant returns (bytes[] memory results) {
         if (block.timestamp > deadline) revert AccountExpiredDeadline(deadline);
+        _requireAwake();
         _useCheckedNonce(address(this), nonce);
         bytes32 digest = executeDigest(calls, nonce, deadline);
         if (!_rawSignatureValidation(digest, signature)) revert AccountInvalidSignature(digest);
@@ -66,21 +71,6 @@ contract ParticipantAccount is
         for (uint256 i = 0; i < calls.length; ++i) {
             results[i] = _perform(calls[i]);
         }
-    }
-
-    /// @inheritdoc IParticipantAccount
-    function addSigners(bytes[] calldata signers) external onlySelf {
-        _addSigners(signers);
-    }
-
-    /// @inheritdoc IParticipantAccount
-    function removeSigners(bytes[] calldata signers) external onlySelf {
-        _removeSigners(signers);
-    }
-
-    /// @inheritdoc IParticipantAccount
-    function setThreshold(uint64 newThreshold) external onlySelf {
-        _setThreshold(newThreshold);
     }
 
     /// @inheritdoc IParticipantAccount
@@ -99,28 +89,20 @@ contract ParticipantAccount is
         return _hashTypedDataV4(keccak256(abi.encode(EXECUTE_TYPEHASH, callsHash, nonce, deadline)));
     }
 
-    /// @dev Refuses signers that could never sign, or for which anybody could.
-    function _addSigners(bytes[] memory newSigners) internal override {
-        for (uint256 i = 0; i < newSigners.length; ++i) {
-            bytes memory signer = newSigners[i];
-            if (signer.length <= 20 || address(bytes20(signer)).code.length == 0) revert AccountUnusableSigner(signer);
-        }
+    function _addSigners(bytes[] memory newSigners) internal override(MultiSignerERC7913, AccountKeys) {
         super._addSigners(newSigners);
     }
 
-    /// @dev Refuses what is malformed, and signers that are not strictly ascending (so none counts twice), before any
-    /// signature is verified: a forger must not cost the relay a verification.
+    function _validateReachableThreshold() internal view override(MultiSignerERC7913, AccountKeys) {
+        super._validateReachableThreshold();
+    }
+
     function _validateSignatures(
         bytes32 hash,
         bytes[] calldata signers,
         bytes[] calldata signatures
-    ) internal view override returns (bool valid) {
-        return
-            signers.length == signatures.length &&
-            signers.areWithinCalldata() &&
-            signatures.areWithinCalldata() &&
-            signers.areStrictlyAscending() &&
-            super._validateSignatures(hash, signers, signatures);
+    ) internal view override(MultiSignerERC7913, AccountKeys) returns (bool valid) {
+        return super._validateSignatures(hash, signers, signatures);
     }
 
     function _perform(Call calldata call) private returns (bytes memory result) {

@@ -12,8 +12,9 @@ import {
   zeroHash,
 } from 'viem';
 import { privateKeyToAddress } from 'viem/accounts';
+import { algorithmNames, algorithms } from '../protocol/algorithms.ts';
 import type { GovernanceSettings } from '../protocol/governance-settings.ts';
-import type { Contracts } from '../protocol/network.ts';
+import { type Contracts, contractNames } from '../protocol/network.ts';
 import { type Artifact, readArtifact } from './artifacts.ts';
 import type { NewGenesis } from './genesis-check.ts';
 
@@ -45,71 +46,100 @@ export function verifierAddress(relayKey: Hex): Address {
 /** Seconds to reveal a claim, and to score it: what a claim may hold a decision open beyond its window. */
 export const courtWindows = [1800, 7200] as const;
 
-/** The deployment of this project's contracts: five blocks, sent by the relay, which keeps no authority over any of them. */
+/**
+ * The deployment of this project's contracts: six blocks, sent by the relay, which keeps no authority over any of them. The verifiers
+ * come before the registry, which pins their code; the founder's account last, because every account asks that registry.
+ */
 export async function cityDeployment(genesis: NewGenesis, relay: Address): Promise<Deployment> {
-  const [verifier, factory, access, registry, ledger, seats, timelock, governor, policies, court] = await Promise.all([
-    readArtifact('cryptography/verifiers/SlhDsaSha2128sVerifier.sol'),
-    readArtifact('membership/ParticipantAccountFactory.sol'),
-    readArtifact('governance/CityAccess.sol'),
-    readArtifact('membership/ParticipantRegistry.sol'),
-    readArtifact('decisions/DecisionLedger.sol'),
-    readArtifact('membership/Seats.sol'),
-    readArtifact('governance/CityTimelock.sol'),
-    readArtifact('governance/CityGovernor.sol'),
-    readArtifact('policy/PolicyRegistry.sol'),
-    readArtifact('decisions/ModelCourt.sol'),
-  ]);
+  const code = await readArtifacts();
 
   async function* blocks(call: DeploymentCall): AsyncGenerator<DeploymentStep[], Contracts> {
-    const verifierAt = createdBy(relay, 0n);
-    const accountFactory = createdBy(relay, 1n);
-    yield [create(verifier, []), create(factory, [])];
+    const at = addresses(relay);
+    yield [
+      create(code.verifier, []),
+      create(code.accountFactory, [at.algorithmRegistry]),
+      create(code.mlDsa65Verifier, []),
+    ];
 
-    const signers = genesis.founders.signers.map((signer) => completeSigner(verifierAt, signer));
+    const signers = genesis.founders.signers.map((signer) => completeSigner(at.verifier, signer));
     const args = [signers, BigInt(genesis.founders.threshold), zeroHash] as const;
     const predicted = await call(
-      accountFactory,
+      at.accountFactory,
       encodeFunctionData({ abi: factoryAbi, functionName: 'predict', args }),
     );
     const founder = getAddress(`0x${predicted.slice(-40)}`);
-    const accessManager = createdBy(relay, 3n);
-    const participantRegistry = createdBy(relay, 4n);
-    const policyRegistry = createdBy(relay, 9n);
-    const window = genesis.minimumWindowSeconds;
+    const { accessManager, participantRegistry, policyRegistry } = at;
     yield [
-      { to: accountFactory, data: encodeFunctionData({ abi: factoryAbi, functionName: 'create', args }) },
-      create(access, [founder]),
-      create(registry, [accessManager]),
-      create(ledger, [accessManager, participantRegistry, policyRegistry, window]),
+      create(code.accessManager, [founder]),
+      create(code.participantRegistry, [accessManager]),
+      create(code.decisionLedger, [accessManager, participantRegistry, policyRegistry, genesis.minimumWindowSeconds]),
     ];
-    const decisionLedger = createdBy(relay, 5n);
-    const seatsAt = createdBy(relay, 6n);
-    const timelockAt = createdBy(relay, 7n);
-    const governorAt = createdBy(relay, 8n);
-    const { timelockDelaySeconds } = genesis.governance;
+    const { governance } = genesis;
+    const connected = [accessManager, participantRegistry, at.seats, at.timelock];
     yield [
-      create(seats, [accessManager, participantRegistry]),
-      create(timelock, [governorAt, BigInt(timelockDelaySeconds)]),
-      create(governor, [accessManager, participantRegistry, seatsAt, timelockAt, governorSettings(genesis.governance)]),
+      create(code.seats, [accessManager, participantRegistry]),
+      create(code.timelock, [at.governor, BigInt(governance.timelockDelaySeconds)]),
+      create(code.governor, [...connected, governorSettings(governance)]),
     ];
-    yield [create(policies, [accessManager, participantRegistry])];
-    yield [create(court, [decisionLedger, participantRegistry, ...courtWindows])];
-    return {
-      verifier: verifierAt,
-      accountFactory,
-      founder,
-      accessManager,
-      participantRegistry,
-      decisionLedger,
-      seats: seatsAt,
-      timelock: timelockAt,
-      governor: governorAt,
-      policyRegistry,
-      modelCourt: createdBy(relay, 10n),
-    };
+    yield [
+      create(code.policyRegistry, [accessManager, participantRegistry]),
+      create(code.modelCourt, [at.decisionLedger, participantRegistry, ...courtWindows]),
+    ];
+    yield [create(code.mlDsa44Verifier, []), create(code.hybridVerifier, [at.verifier])];
+    yield [
+      create(code.algorithmRegistry, [accessManager, at.seats, governance.timelockDelaySeconds, firstAlgorithms(at)]),
+      { to: at.accountFactory, data: encodeFunctionData({ abi: factoryAbi, functionName: 'create', args }) },
+    ];
+    return { ...at, founder };
   }
 
   return { blocks, versions: { openZeppelin: '5.7.0', solc: '0.8.37' } };
+}
+
+/** Where each contract comes to stand; the founder's account does not, for it is made by the factory. */
+function addresses(relay: Address): Contracts {
+  const at = (name: keyof Contracts) => createdBy(relay, BigInt(contractNames.indexOf(name)));
+  return {
+    verifier: at('verifier'),
+    accountFactory: at('accountFactory'),
+    mlDsa65Verifier: at('mlDsa65Verifier'),
+    accessManager: at('accessManager'),
+    participantRegistry: at('participantRegistry'),
+    decisionLedger: at('decisionLedger'),
+    seats: at('seats'),
+    timelock: at('timelock'),
+    governor: at('governor'),
+    policyRegistry: at('policyRegistry'),
+    modelCourt: at('modelCourt'),
+    mlDsa44Verifier: at('mlDsa44Verifier'),
+    hybridVerifier: at('hybridVerifier'),
+    algorithmRegistry: at('algorithmRegistry'),
+    founder: at('founder'),
+  };
+}
+
+async function readArtifacts(): Promise<Record<Exclude<keyof Contracts, 'founder'>, Artifact>> {
+  return {
+    verifier: await readArtifact('cryptography/verifiers/SlhDsaSha2128sVerifier.sol'),
+    accountFactory: await readArtifact('membership/ParticipantAccountFactory.sol'),
+    mlDsa65Verifier: await readArtifact('cryptography/verifiers/MlDsa65Verifier.sol'),
+    accessManager: await readArtifact('governance/CityAccess.sol'),
+    participantRegistry: await readArtifact('membership/ParticipantRegistry.sol'),
+    decisionLedger: await readArtifact('decisions/DecisionLedger.sol'),
+    seats: await readArtifact('membership/Seats.sol'),
+    timelock: await readArtifact('governance/CityTimelock.sol'),
+    governor: await readArtifact('governance/CityGovernor.sol'),
+    policyRegistry: await readArtifact('policy/PolicyRegistry.sol'),
+    modelCourt: await readArtifact('decisions/ModelCourt.sol'),
+    mlDsa44Verifier: await readArtifact('cryptography/verifiers/MlDsa44Verifier.sol'),
+    hybridVerifier: await readArtifact('cryptography/verifiers/HybridVerifier.sol'),
+    algorithmRegistry: await readArtifact('cryptography/AlgorithmRegistry.sol'),
+  };
+}
+
+/** `IAlgorithmRegistry.FirstAlgorithm`s. */
+function firstAlgorithms(at: Contracts) {
+  return algorithmNames.map((name) => ({ code: algorithms[name].code, verifier: at[algorithms[name].contract] }));
 }
 
 /** `GovernorModules.Settings`. */

@@ -21,6 +21,10 @@ function perContract<T extends typeof address | typeof hash>(schema: T) {
     governor: schema,
     policyRegistry: schema,
     modelCourt: schema,
+    mlDsa65Verifier: schema,
+    mlDsa44Verifier: schema,
+    hybridVerifier: schema,
+    algorithmRegistry: schema,
   });
 }
 

@@ -5,7 +5,10 @@ import type {
   AccessRecordList,
   AccessRecordQuery,
   AccountCreation,
+  AccountKeysView,
+  AlgorithmList,
   AnchorView,
+  AppliedKeys,
   BallotSubmission,
   CallList,
   CallQuery,
@@ -39,6 +42,7 @@ import type {
   SeatbeltView,
   SeatList,
   SignerSignatureBody,
+  StoredKey,
   TakenSnapshot,
   TextList,
   TextSubmission,
@@ -105,6 +109,13 @@ export interface NodeClient {
   texts(about: string): Promise<TextList>;
   /** What an account must still answer, the most urgent first; all questions where none is named. */
   questions(query?: { waitingFor?: string; limit?: number }): Promise<QuestionList>;
+  /** The city's algorithms, and how they changed. */
+  algorithms(): Promise<AlgorithmList>;
+  accountKeys(account: string): Promise<AccountKeysView>;
+  /** Has the announced keys of an account take effect. */
+  applyKeys(account: string): Promise<AppliedKeys>;
+  /** Has an ML-DSA-65 public key expanded and stored on chain; its signer. */
+  storeMlDsaKey(publicKey: `0x${string}`): Promise<StoredKey>;
   createAccount(creation: AccountCreation): Promise<CreatedAccount>;
   search(text: string): Promise<SearchResult>;
   /** One JSON-RPC request (read methods and eth_sendRawTransaction). */
@@ -159,6 +170,10 @@ export function createClient(options: HttpOptions): NodeClient {
     eraseText: async (hash) => (await sendRequest(options, `/texts/${hash}`, { method: 'DELETE' })).json(),
     texts: (about) => get(`/texts?about=${encodeURIComponent(about)}`),
     questions: (query = {}) => get(`/questions${queryText(query)}`),
+    algorithms: () => get('/algorithms'),
+    accountKeys: (account) => get(`/accounts/${account}/keys`),
+    applyKeys: (account) => post(`/accounts/${account}/keys`, {}),
+    storeMlDsaKey: (publicKey) => post('/expanded-keys', { publicKey }),
     createAccount: (creation) => post('/accounts', creation),
     search: (text) => get(`/search?q=${encodeURIComponent(text)}`),
     rpc: (body) => post('/rpc', body),

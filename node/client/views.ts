@@ -1,6 +1,7 @@
 /** The shapes a node answers with, for those who may not import from the gateway. */
 export type { AccessAnswerView, AccessQuery, AccessRecordList, AccessRecordQuery } from '../gateway/schemas/access.ts';
 export type { AccountCreation, CreatedAccount } from '../gateway/schemas/account.ts';
+export type { AccountKeysView, AlgorithmList, AppliedKeys, StoredKey } from '../gateway/schemas/algorithm.ts';
 export type {
   CallList,
   CallQuery,

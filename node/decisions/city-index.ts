@@ -4,7 +4,10 @@ import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { FollowedBlock } from '../chain/followed-block.ts';
 import { followEvents } from '../chain/follower.ts';
 import { createSignerReader } from '../governance/account-signers.ts';
+import { noteFirstAlgorithms, readCodeHashes } from '../governance/first-algorithms.ts';
 import { applyGovernanceEvents } from '../governance/governance-events.ts';
+import { applyKeyEvents } from '../governance/key-events.ts';
+import { type KeysTable, openKeysTable } from '../governance/keys-table.ts';
 import { applyParticipantEvents } from '../governance/participant-events.ts';
 import { openParticipantsTable, type ParticipantsTable } from '../governance/participants-table.ts';
 import { openPoliciesTable, type PoliciesTable } from '../governance/policies-table.ts';
@@ -41,6 +44,7 @@ export interface CityIndex {
   mandates: MandatesTable;
   claims: ClaimsTable;
   proposals: ProposalsTable;
+  keys: KeysTable;
   seats: SeatsTable;
   policies: PoliciesTable;
   /** Who was enrolled, suspended, reinstated when. */
@@ -74,6 +78,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   const seats = openSeatsTable(database);
   const policies = openPoliciesTable(database);
   const standing = openStandingTable(database);
+  const keys = openKeysTable(database);
   const head = openHeadTable(database);
   const window = openWindowTable(database);
   const signers = createSignerReader(chain, participants);
@@ -83,6 +88,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   function begin(): void {
     participants.markUnread(contracts.founder);
     participants.grant('ADMIN', contracts.founder);
+    noteFirstAlgorithms(keys, contracts);
   }
 
   /** The deployment makes the founder the first administrator, before anything is followed. */
@@ -95,6 +101,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     head.put(block);
     applyParticipantEvents(block, participants, contracts, callExecuted);
     applyGovernanceEvents(block, { proposals, seats, policies, standing, proposalChanged }, contracts);
+    applyKeyEvents(block, keys, { contracts, isAccount: participants.isAccount });
     applyDecisionEvents(block, {
       table: decisions,
       steps,
@@ -109,13 +116,14 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
 
   function reset(): void {
     const decided = [decisions, steps, mandates, claims];
-    const tables = [participants, ...decided, proposals, seats, policies, standing, head, window];
+    const tables = [participants, keys, ...decided, proposals, seats, policies, standing, head, window];
     for (const table of tables) table.reset();
     begin();
   }
 
   async function readSigners(): Promise<void> {
     await chain.ready;
+    await readCodeHashes(chain, keys);
     await signers.read();
   }
 
@@ -127,6 +135,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     mandates,
     claims,
     proposals,
+    keys,
     seats,
     policies,
     standing,

@@ -15,7 +15,7 @@ type ProvingChain = Pick<Chain, 'chainId' | 'request' | 'blockTransactions'>;
 export interface ChainProofs {
   event(place: EventPlace): Promise<EventProof>;
   /** The call that emitted the event, and the keys of its account in the state before the block. */
-  call(place: EventPlace): Promise<CallProof>;
+  call(place: EventPlace): Promise<{ proof: CallProof; signers: Hex[] }>;
   transaction(blockNumber: number, index: number): Promise<Hex[]>;
 }
 
@@ -36,11 +36,13 @@ export function createChainProofs(chain: ProvingChain): ChainProofs {
       const raw = (await chain.blockTransactions(blockNumber))[transactionIndex];
       if (raw === undefined) throw new NodeError('TRANSACTION_NOT_FOUND', { blockNumber, transactionIndex });
       const { batch, signatures } = readSignedCall(raw);
-      const slots = keySlots(signatures.map(({ signer }) => signer));
-      return {
+      const signers = signatures.map(({ signer }) => signer);
+      const slots = keySlots(signers);
+      const proof = {
         transactionProof: await (await of(blockNumber)).transaction(transactionIndex),
         keys: await readAccountProof(chain, { address: batch.account, slots, blockNumber: blockNumber - 1 }),
       };
+      return { proof, signers };
     },
     transaction: async (blockNumber, index) => await (await of(blockNumber)).transaction(index),
   };

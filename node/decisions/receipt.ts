@@ -1,14 +1,15 @@
-import { keccak256 } from 'viem';
+import { type Hex, keccak256 } from 'viem';
 import type { Chain } from '../chain/chain.ts';
 import { createChainClient } from '../chain/contracts.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { defaultLimits } from '../content/limits.ts';
 import { walkDag } from '../content/links.ts';
+import { readMlDsaKey } from '../governance/expanded-keys.ts';
 import { decisionLedgerAbi } from '../protocol/abi.ts';
 import { standingSlots } from '../protocol/account-storage.ts';
 import { parseCid, rawCidOfDigest } from '../protocol/cid.ts';
 import { isNodeError, NodeError } from '../protocol/errors.ts';
-import { type Receipt, receiptLimits } from '../protocol/receipt.ts';
+import { type MlDsaEvidence, type Receipt, receiptLimits } from '../protocol/receipt.ts';
 import { encodeBase64 } from '../protocol/receipt-fields.ts';
 import { readHeaders } from './receipt-headers.ts';
 import { type DecisionPlaces, findPlaces } from './receipt-places.ts';
@@ -48,6 +49,8 @@ export async function buildReceipt({ chain, content }: ReceiptSources, options: 
   const { verifier, decisionLedger } = chain.contracts;
   const ledger = { address: decisionLedger, slots: standingSlots(decisionId), blockNumber: span.to };
   const better = steps.length === 0 ? undefined : await readBetterSample({ chain, content }, places, options, span.to);
+  const calls = { request: await proofs.call(requested), record: await proofs.call(recorded) };
+  const keys = await mlDsaKeys(chain, [...calls.request.signers, ...calls.record.signers]);
   return {
     format: 'qdt-receipt/1',
     decisionId: decisionId.toString(),
@@ -66,13 +69,30 @@ export async function buildReceipt({ chain, content }: ReceiptSources, options: 
       ...(finalized === undefined ? {} : { finalized: await proofs.event(finalized) }),
       ...(steps.length === 0 ? {} : { steps: await Promise.all(steps.map(proofs.event)) }),
     },
-    calls: { request: await proofs.call(requested), record: await proofs.call(recorded) },
+    calls: { request: calls.request.proof, record: calls.record.proof },
     verifier: await readAccountProof(chain, { address: verifier, slots: [], blockNumber: recorded.blockNumber - 1 }),
+    ...(keys.length === 0 ? {} : { mlDsa65: await mlDsaEvidence(chain, keys, recorded.blockNumber - 1) }),
     standing: await readAccountProof(chain, ledger),
     ...(better === undefined ? {} : { betterSample: encodeBase64(better) }),
     report: places.reportCid,
     content: await readContent(content, places.reportCid),
   };
+}
+
+/** The public keys of the ML-DSA signers among these, each once. */
+async function mlDsaKeys(chain: ReceiptSources['chain'], signers: readonly Hex[]): Promise<Hex[]> {
+  const found = await Promise.all([...new Set(signers)].map((signer) => readMlDsaKey(chain, signer)));
+  return found.filter((key) => key !== undefined);
+}
+
+async function mlDsaEvidence(
+  chain: ReceiptSources['chain'],
+  publicKeys: readonly Hex[],
+  blockNumber: number,
+): Promise<MlDsaEvidence> {
+  const { mlDsa65Verifier: address, accountFactory } = chain.contracts;
+  const verifier = await readAccountProof(chain, { address, slots: [], blockNumber });
+  return { verifier, factory: lowerCase(accountFactory), publicKeys };
 }
 
 /** The state before a call is that of the block before, so the headers begin one block early. */

@@ -24,7 +24,9 @@ import { createAnswerTimes } from '../governance/answer-times.ts';
 import { createBallots } from '../governance/ballots.ts';
 import { createCalls, type Relay } from '../governance/calls.ts';
 import type { CallsTable } from '../governance/calls-table.ts';
+import { readMlDsaKey } from '../governance/expanded-keys.ts';
 import { createIdentities } from '../governance/identities.ts';
+import { createKeys } from '../governance/keys.ts';
 import type { NoncesTable } from '../governance/nonces-table.ts';
 import { createParticipants } from '../governance/participants.ts';
 import { createPolicies } from '../governance/policies.ts';
@@ -91,6 +93,8 @@ export function createServices(parts: OpenedParts): Services {
     modelOf,
     standingEnergy: (decisionId) => readStandingEnergy(chain, decisionId),
   });
+  const { contracts } = chain;
+  const keys = createKeys({ table: index.keys, participants: index.participants, contracts, relay, indexed, clock });
   const calls = createCalls({
     chainId: chain.chainId,
     founder: chain.contracts.founder,
@@ -100,6 +104,7 @@ export function createServices(parts: OpenedParts): Services {
     content,
     relay,
     engine: nativeEngine,
+    requireUsable: keys.requireUsable,
     clock,
     indexed,
     review: async (batch, getBlock) => {
@@ -135,8 +140,10 @@ export function createServices(parts: OpenedParts): Services {
       engine: nativeMlDsa65,
       clock,
     }),
+    keys,
     accounts: createAccounts({
-      contracts: chain.contracts,
+      contracts,
+      isExpanded: async (signer) => (await readMlDsaKey(chain, signer)) !== undefined,
       relay,
       predict: ({ signers, threshold, salt }) =>
         createChainClient(chain).readContract({
@@ -172,6 +179,7 @@ export function createServices(parts: OpenedParts): Services {
       participants: index.participants,
       relay,
       engine: nativeEngine,
+      requireUsable: keys.requireUsable,
       indexed,
     }),
     exportBallots: (voter, limit) =>

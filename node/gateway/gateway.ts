@@ -21,6 +21,7 @@ import { registerCourt } from './routes/court.ts';
 import { registerDecisions } from './routes/decisions.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerKeys } from './routes/keys.ts';
 import { registerMandates } from './routes/mandates.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerParticipants } from './routes/participants.ts';
@@ -47,6 +48,7 @@ const routes = [
   registerPolicies,
   registerAccess,
   registerAccounts,
+  registerKeys,
   registerCalls,
   registerCallSignatures,
   registerProposals,

@@ -13,6 +13,7 @@ import type { Accounts } from '../governance/accounts.ts';
 import type { Ballots } from '../governance/ballots.ts';
 import type { Calls } from '../governance/calls.ts';
 import type { Identities } from '../governance/identities.ts';
+import type { Keys } from '../governance/keys.ts';
 import type { Participants } from '../governance/participants.ts';
 import type { Policies } from '../governance/policies.ts';
 import type { Proposals } from '../governance/proposals.ts';
@@ -33,6 +34,7 @@ export interface Services {
   participants: Participants;
   identities: Identities;
   accounts: Accounts;
+  keys: Keys;
   calls: Calls;
   proposals: Proposals;
   policies: Policies;

@@ -1,7 +1,9 @@
-import type { Address } from 'viem';
+import { type Address, type Hex, size } from 'viem';
 import type { Chain } from '../chain/chain.ts';
 import { createChainClient } from '../chain/contracts.ts';
 import { participantAccountAbi } from '../protocol/abi.ts';
+import { mlDsaSignerBytes } from '../protocol/call.ts';
+import { readMlDsaKey } from './expanded-keys.ts';
 import type { AccountSigners, ParticipantsTable } from './participants-table.ts';
 
 /** Reads the signers of accounts whose events say that they changed: an event holds only a signer's hash. */
@@ -26,7 +28,17 @@ export function createSignerReader(chain: Chain, table: ParticipantsTable): Sign
   }
 
   async function readAll(): Promise<void> {
-    for (const { account, mark } of table.unread()) table.putSigners(account, await signersOf(account), mark);
+    for (const { account, mark } of table.unread()) {
+      const found = await signersOf(account);
+      for (const signer of found.signers) await readPublicKey(signer);
+      table.putSigners(account, found, mark);
+    }
+  }
+
+  async function readPublicKey(signer: Hex): Promise<void> {
+    if (size(signer) !== mlDsaSignerBytes || table.publicKeyOf(signer) !== undefined) return;
+    const publicKey = await readMlDsaKey(chain, signer);
+    if (publicKey !== undefined) table.putPublicKey(signer, publicKey);
   }
 
   return {

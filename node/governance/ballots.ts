@@ -2,6 +2,7 @@ import { type Hex, parseEventLogs } from 'viem';
 import type { Chain } from '../chain/chain.ts';
 import { createChainClient } from '../chain/contracts.ts';
 import { ballotDigest, encodeBallots, type SignedBallot } from '../protocol/ballot.ts';
+import { ofOneAlgorithm } from '../protocol/call.ts';
 import { NodeError } from '../protocol/errors.ts';
 import { cityGovernorAbi } from '../protocol/governance-abi.ts';
 import type { SignatureEngine } from '../protocol/signatures/engine.ts';
@@ -16,6 +17,8 @@ export interface BallotsOptions {
   participants: ParticipantsTable;
   relay: Relay;
   engine: SignatureEngine;
+  /** Throws 'ALGORITHM_NOT_USABLE'. */
+  requireUsable: (signer: Hex) => void;
   indexed: (blockNumber: number) => Promise<void>;
 }
 
@@ -35,7 +38,15 @@ export interface Ballots {
  * 'PROPOSAL_NOT_ACTIVE', 'BALLOT_CAST_ALREADY', 'ACCOUNT_UNKNOWN', 'SEAT_MISSING', 'SIGNATURES_TOO_FEW', 'SIGNER_DUPLICATE',
  * 'SIGNER_UNKNOWN', 'SIGNATURE_INVALID', 'CALL_REVERTED'.
  */
-export function createBallots({ chain, proposals, participants, relay, engine, indexed }: BallotsOptions): Ballots {
+export function createBallots({
+  chain,
+  proposals,
+  participants,
+  relay,
+  engine,
+  requireUsable,
+  indexed,
+}: BallotsOptions): Ballots {
   const box = { chainId: chain.chainId, governor: chain.contracts.governor };
   const client = createChainClient(chain);
   const asked = { address: box.governor, abi: cityGovernorAbi, blockTag: 'pending' } as const;
@@ -56,6 +67,9 @@ export function createBallots({ chain, proposals, participants, relay, engine, i
     const { length } = ballot.signatures;
     if (length < known.threshold)
       throw new NodeError('SIGNATURES_TOO_FEW', { voter: ballot.voter, given: length, threshold: known.threshold });
+    if (ofOneAlgorithm(ballot.signatures).length !== length)
+      throw new NodeError('SIGNATURES_OF_TWO_ALGORITHMS', { voter: ballot.voter });
+    for (const { signer } of ballot.signatures) requireUsable(signer);
     requireSignatures(engine, known, ballotDigest(box, ballot), ballot.signatures);
   }
 

@@ -41,7 +41,7 @@ export function requireSignatures(
     if (!known.signers.includes(signer)) throw new NodeError('SIGNER_UNKNOWN', { signer });
   }
   for (const signed of signatures) {
-    if (!verifySignerSignature(engine, digest, signed)) {
+    if (!verifySignerSignature(engine, digest, signed, known.publicKeys)) {
       throw new NodeError('SIGNATURE_INVALID', { signer: signed.signer, digest });
     }
   }

@@ -1,6 +1,13 @@
 import type { Address, Hex, TransactionReceipt } from 'viem';
 import type { ContentStore } from '../content/content-store.ts';
-import { batchDigest, type CallBatch, encodeExecute, refusalDigest, type SignerSignature } from '../protocol/call.ts';
+import {
+  batchDigest,
+  type CallBatch,
+  encodeExecute,
+  ofOneAlgorithm,
+  refusalDigest,
+  type SignerSignature,
+} from '../protocol/call.ts';
 import { NodeError } from '../protocol/errors.ts';
 import type { SignatureEngine } from '../protocol/signatures/engine.ts';
 import { requireAccount, requireSignatures, requireTimely } from './call-checks.ts';
@@ -32,6 +39,8 @@ export interface CallsOptions {
   content: ContentStore;
   relay: Relay;
   engine: SignatureEngine;
+  /** Throws 'ALGORITHM_NOT_USABLE'. */
+  requireUsable: (signer: Hex) => void;
   /** Unix seconds. */
   clock: () => number;
   /** Resolves when the index holds everything up to this block. */
@@ -82,6 +91,7 @@ export function createCalls(options: CallsOptions): Calls {
     const digest = batchDigest(options.chainId, batch);
     const known = requireAccount(participants, batch.account);
     requireNew(digest, batch);
+    for (const { signer } of submitted.signatures) options.requireUsable(signer);
     requireSignatures(engine, known, digest, submitted.signatures);
     const blocks = requireContent(submitted);
     await options.review(batch, blockReader(content, blocks));
@@ -105,7 +115,7 @@ export function createCalls(options: CallsOptions): Calls {
     // A signer that was removed while the call waited no longer counts.
     const standing = kept.signatures.filter(({ signer }) => signers.includes(signer));
     const call = { ...kept, signatures: [...standing, ...fresh] };
-    if (call.signatures.length < threshold) {
+    if (ofOneAlgorithm(call.signatures).length < threshold) {
       for (const { signer } of fresh) requireRoom(signer);
       await storeBlocks(blocks);
       table.put(call);
@@ -116,7 +126,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   async function execute(call: StoredCall, blocks: readonly ContentBlock[]): Promise<CallOutcome> {
-    const transaction = { to: call.batch.account, data: encodeExecute(call.batch, call.signatures) };
+    const transaction = { to: call.batch.account, data: encodeExecute(call.batch, ofOneAlgorithm(call.signatures)) };
     if (blocks.length > 0) {
       await relay.preflight(transaction);
       await storeBlocks(blocks);
@@ -171,6 +181,7 @@ export function createCalls(options: CallsOptions): Calls {
     addSignature: (digest, signed) =>
       serial(digest.toLowerCase(), async () => {
         const stored = requirePending(digest);
+        options.requireUsable(signed.signer);
         requireSignatures(engine, requireAccount(participants, stored.batch.account), stored.digest, [signed]);
         return await complete(stored, [signed]);
       }),

@@ -33,7 +33,8 @@ export function applyParticipantEvents(
 }
 
 function applyFactory(logs: EventLog[], table: ParticipantsTable): void {
-  for (const { args } of parseEventLogs({ abi: participantAccountFactoryAbi, logs })) table.markUnread(args.account);
+  const created = parseEventLogs({ abi: participantAccountFactoryAbi, logs, eventName: 'AccountCreated' });
+  for (const { args } of created) table.markUnread(args.account);
 }
 
 function applyRegistry(logs: EventLog[], table: ParticipantsTable, enrolledAt: number): void {

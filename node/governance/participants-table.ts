@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Address, Hex } from 'viem';
+import type { PublicKeys } from '../protocol/call.ts';
 import { hex, type Row, text, whole } from './row.ts';
 
 /** Tables of accounts, participants, roles and executed batches: derived from events, addresses in lower case. */
@@ -8,6 +9,7 @@ const tables = `
     account TEXT PRIMARY KEY, threshold INTEGER NOT NULL, changes INTEGER NOT NULL, changes_read INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS account_signers (
     account TEXT NOT NULL, signer TEXT NOT NULL, PRIMARY KEY (account, signer)) STRICT;
+  CREATE TABLE IF NOT EXISTS public_keys (signer TEXT PRIMARY KEY, public_key TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS account_signers_by_signer ON account_signers (signer);
   CREATE TABLE IF NOT EXISTS participants (
     account TEXT PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, document TEXT NOT NULL,
@@ -33,6 +35,8 @@ export interface Enrolment {
 export interface AccountSigners {
   signers: Hex[];
   threshold: number;
+  /** Of its ML-DSA signers, each checked to be the signer's. */
+  publicKeys?: PublicKeys;
 }
 
 export interface ExecutedBatch {
@@ -50,6 +54,11 @@ export function openParticipantsTable(database: DatabaseSync) {
   const statements = {
     account: database.prepare('SELECT threshold FROM accounts WHERE account = ? AND changes_read > 0'),
     signers: database.prepare('SELECT signer FROM account_signers WHERE account = ? ORDER BY signer'),
+    publicKeys: database.prepare(
+      'SELECT signer, public_key FROM public_keys NATURAL JOIN account_signers WHERE account = ?',
+    ),
+    publicKey: database.prepare('SELECT public_key FROM public_keys WHERE signer = ?'),
+    putPublicKey: database.prepare('INSERT OR REPLACE INTO public_keys VALUES (?, ?)'),
     owners: database.prepare('SELECT account FROM account_signers WHERE signer = ? ORDER BY account'),
     isAccount: database.prepare('SELECT 1 FROM accounts WHERE account = ?'),
     mark: database.prepare('INSERT INTO accounts VALUES (?, 0, 1, 0) ON CONFLICT DO UPDATE SET changes = changes + 1'),
@@ -77,8 +86,16 @@ export function openParticipantsTable(database: DatabaseSync) {
       const row = statements.account.get(key(account));
       if (row === undefined) return undefined;
       const signers = statements.signers.all(key(account)).map((entry) => hex(entry, 'signer'));
-      return { signers, threshold: whole(row, 'threshold') };
+      const keys = statements.publicKeys
+        .all(key(account))
+        .map((entry) => [text(entry, 'signer'), hex(entry, 'public_key')]);
+      return { signers, threshold: whole(row, 'threshold'), publicKeys: Object.fromEntries(keys) };
     },
+    publicKeyOf(signer: Hex): Hex | undefined {
+      const row = statements.publicKey.get(key(signer));
+      return row === undefined ? undefined : hex(row, 'public_key');
+    },
+    putPublicKey: (signer: Hex, publicKey: Hex) => void statements.putPublicKey.run(key(signer), key(publicKey)),
     accountsOf: (signer: Hex): Address[] => statements.owners.all(key(signer)).map((row) => hex(row, 'account')),
     isAccount: (account: Address): boolean => statements.isAccount.get(key(account)) !== undefined,
     /** Notes that an account exists or that its signers changed. */
@@ -125,7 +142,14 @@ export function openParticipantsTable(database: DatabaseSync) {
     },
     /** Forgets everything: the chain is read again from its start. */
     reset(): void {
-      for (const table of ['accounts', 'account_signers', 'participants', 'role_members', 'executed_batches']) {
+      for (const table of [
+        'accounts',
+        'account_signers',
+        'public_keys',
+        'participants',
+        'role_members',
+        'executed_batches',
+      ]) {
         database.exec(`DELETE FROM ${table}`);
       }
     },

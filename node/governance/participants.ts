@@ -1,9 +1,10 @@
 import type { Address, Hex } from 'viem';
 import type { ContentStore } from '../content/content-store.ts';
+import { verifierOf } from '../protocol/call.ts';
 import { cidOfDigest } from '../protocol/cid.ts';
 import { isNodeError } from '../protocol/errors.ts';
 import { decodeProfile } from '../protocol/participant.ts';
-import type { Enrolment, ParticipantsTable } from './participants-table.ts';
+import type { AccountSigners, Enrolment, ParticipantsTable } from './participants-table.ts';
 
 /** A participant as it is shown. Keys are given by the hash the registry holds. */
 export interface ParticipantRecord {
@@ -25,7 +26,7 @@ export interface Participants {
   get(account: Address): Promise<ParticipantRecord | undefined>;
   /** The name in a participant's public profile. */
   nameOf(account: Address): Promise<string | undefined>;
-  /** The name of the participant whose only signer this is: how a committee's signers get their names. */
+  /** The name of the participant who signs with this alone: how a committee's signers get their names. */
   nameOfSigner(signer: Hex): Promise<string | undefined>;
 }
 
@@ -82,10 +83,16 @@ export function createParticipants(table: ParticipantsTable, content: ContentSto
     },
     nameOf,
     async nameOfSigner(signer) {
-      const own = table.accountsOf(signer).find((account) => table.signersOf(account)?.signers.length === 1);
+      const own = table.accountsOf(signer).find((account) => isOwn(table.signersOf(account)));
       return own === undefined ? undefined : await nameOf(own);
     },
   };
+}
+
+/** One signature suffices, and there is at most one signer of each algorithm. */
+function isOwn(account: AccountSigners | undefined): boolean {
+  if (account?.threshold !== 1) return false;
+  return new Set(account.signers.map(verifierOf)).size === account.signers.length;
 }
 
 function kindOf(kind: string): ParticipantRecord['kind'] {

@@ -11,7 +11,7 @@ import { checkSignatures } from './audit/signatures.ts';
 import type { Receipt } from './receipt.ts';
 import { readReceipt } from './receipt-reader.ts';
 import type { SignatureEngine } from './signatures/engine.ts';
-import { publishedVerifierCodes } from './verifier-codes.ts';
+import { publishedMlDsa65Codes, publishedVerifierCodes } from './verifier-codes.ts';
 
 export interface AuditInput {
   /** Anything that was in the file: a parsed JSON value from nobody knows whom. */
@@ -67,7 +67,13 @@ async function auditReadable(receipt: Receipt, input: AuditInput): Promise<Audit
   const evidence = readEvidence(receipt);
   const energy = withBetterSample(recordedEnergy, receipt, evidence, compiled);
   const { engine, verifierCodeHashes = publishedVerifierCodes } = input;
-  const signatures = checkSignatures({ receipt, evidence, engine, verifierCodeHashes });
+  const signatures = checkSignatures({
+    receipt,
+    evidence,
+    engine,
+    verifierCodeHashes,
+    mlDsa65CodeHashes: publishedMlDsa65Codes,
+  });
   tell('recorded');
   const recorded = checkRecorded(receipt, evidence, content);
   tell('anchor');

@@ -88,17 +88,46 @@ export function encodeExecute(batch: CallBatch, signatures: readonly SignerSigna
   });
 }
 
+/** The verifier that stands first in a signer, in lower case. */
+export function verifierOf(signer: Hex): Hex {
+  return `0x${sliceHex(signer, 0, addressBytes).slice(2).toLowerCase()}`;
+}
+
+/** The signatures by the algorithm that has most: an account takes those of one batch from one algorithm alone. */
+export function ofOneAlgorithm(signatures: readonly SignerSignature[]): SignerSignature[] {
+  const groups = Object.values(Object.groupBy(signatures, ({ signer }) => verifierOf(signer)));
+  return groups.reduce<SignerSignature[]>((most, group = []) => (group.length > most.length ? group : most), []);
+}
+
 /** Verifier (20 bytes) and public key (32 bytes) -> signer. */
 export function signerOf(verifier: Address, publicKey: Hex): Hex {
   return `0x${concatHex([verifier, publicKey]).slice(2).toLowerCase()}`;
 }
 
-/** Whether the signature over the digest verifies under the signer's key; false for a malformed signer. */
-export function verifySignerSignature(engine: SignatureEngine, digest: Hex, signed: SignerSignature): boolean {
+/** ML-DSA public keys by signer (lower case): such a signer names its key only by the hash of its expansion. */
+export type PublicKeys = Readonly<Record<string, Hex>>;
+
+/**
+ * Whether the signature over the digest verifies under the signer's key; false for a malformed signer, and for an ML-DSA signer
+ * whose public key is not among `publicKeys`. Whoever puts it there has checked that it is this signer's (ml-dsa-signer.ts).
+ */
+export function verifySignerSignature(
+  engine: SignatureEngine,
+  digest: Hex,
+  signed: SignerSignature,
+  publicKeys: PublicKeys = {},
+): boolean {
+  const known = publicKeys[signed.signer.toLowerCase()];
+  if (size(signed.signer) === mlDsaSignerBytes && known !== undefined) {
+    return engine.mlDsa65.verify(hexToBytes(known), hexToBytes(digest), hexToBytes(signed.signature));
+  }
   if (size(signed.signer) !== signerBytes) return false;
   const publicKey = hexToBytes(sliceHex(signed.signer, addressBytes));
   return engine.verify(publicKey, hexToBytes(digest), hexToBytes(signed.signature));
 }
+
+/** Bytes of an ML-DSA signer: it names an expanded key by address and code hash, and not the key itself (ml-dsa-signer.ts). */
+export const mlDsaSignerBytes = 72;
 
 const addressBytes = 20;
 const signerBytes = 52;

@@ -5,6 +5,7 @@ import {
   participantAccountFactoryAbi,
   participantRegistryAbi,
 } from './abi.ts';
+import { algorithmRegistryAbi } from './algorithm-abi.ts';
 import { modelCourtAbi } from './court/court-abi.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from './governance-abi.ts';
 import type { Contracts } from './network.ts';
@@ -25,6 +26,10 @@ export const contractAbis: Readonly<Record<ContractName, Abi>> = {
   governor: cityGovernorAbi,
   policyRegistry: policyRegistryAbi,
   modelCourt: modelCourtAbi,
+  mlDsa65Verifier: [],
+  mlDsa44Verifier: [],
+  hybridVerifier: [],
+  algorithmRegistry: algorithmRegistryAbi,
 };
 
 /** The network's contracts as a person calls them. */
@@ -40,6 +45,10 @@ export const contractWords: Readonly<Record<ContractName, string>> = {
   governor: 'governor',
   policyRegistry: 'policy registry',
   modelCourt: 'model court',
+  mlDsa65Verifier: 'ML-DSA-65 verifier',
+  mlDsa44Verifier: 'ML-DSA-44 verifier',
+  hybridVerifier: 'hybrid verifier',
+  algorithmRegistry: 'registry of algorithms',
 };
 
 /** Which of the network's contracts lives at an address; undefined for any other address. */

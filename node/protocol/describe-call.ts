@@ -5,9 +5,11 @@ import {
   participantAccountFactoryAbi,
   participantRegistryAbi,
 } from './abi.ts';
+import { algorithmRegistryAbi } from './algorithm-abi.ts';
 import type { Call, CallBatch } from './call.ts';
 import { modelCourtAbi } from './court/court-abi.ts';
 import { describeAccessCall } from './descriptions/access-manager.ts';
+import { describeAlgorithmCall } from './descriptions/algorithm-registry.ts';
 import { describeLedgerCall } from './descriptions/decision-ledger.ts';
 import { describeGovernorCall, describeTimelockCall } from './descriptions/governor.ts';
 import { describeCourtCall } from './descriptions/model-court.ts';
@@ -73,6 +75,7 @@ function knownContracts(account: Address, contracts: Contracts): Known[] {
     { address: contracts.accessManager, abi: cityAccessAbi, describe: describeAccessCall },
     { address: contracts.seats, abi: seatsAbi, describe: describeSeatsCall },
     { address: contracts.policyRegistry, abi: policyRegistryAbi, describe: describePolicyCall },
+    { address: contracts.algorithmRegistry, abi: algorithmRegistryAbi, describe: describeAlgorithmCall },
     { address: contracts.timelock, abi: cityTimelockAbi, describe: describeTimelockCall },
     {
       address: contracts.governor,

@@ -9,6 +9,8 @@ export interface KeyFile {
   account?: Address;
   /** The key that signs calls; 32 bytes. */
   authority: { algorithm: typeof slhDsaSha2_128s.name; publicKey: Hex };
+  /** The other key that signs calls (ML-DSA-65, 1,952 bytes); files made before it have none written, yet hold it. */
+  mlDsa65Authority?: { publicKey: Hex };
   /** For use off chain (FIPS 204); 1,952 bytes. */
   mlDsa65: { publicKey: Hex };
   /** Recipient text `age1pq1...`. */
@@ -31,7 +33,7 @@ export function parseKeyFile(value: unknown): KeyFile {
     value,
     'file',
     ['format', 'label', 'authority', 'mlDsa65', 'age', 'kdf', 'cipher', 'checksum'],
-    ['account'],
+    ['account', 'mlDsa65Authority'],
   );
   const authority = fields(file.authority, 'authority', ['algorithm', 'publicKey']);
   const kdf = fields(file.kdf, 'kdf', ['name', 'N', 'r', 'p', 'salt']);
@@ -44,13 +46,10 @@ export function parseKeyFile(value: unknown): KeyFile {
       algorithm: word(authority.algorithm, 'authority.algorithm', slhDsaSha2_128s.name),
       publicKey: hex(authority.publicKey, 'authority.publicKey', slhDsaSha2_128s.publicKeyBytes),
     },
-    mlDsa65: {
-      publicKey: hex(
-        fields(file.mlDsa65, 'mlDsa65', ['publicKey']).publicKey,
-        'mlDsa65.publicKey',
-        mlDsa65PublicKeyBytes,
-      ),
-    },
+    ...(file.mlDsa65Authority === undefined
+      ? {}
+      : { mlDsa65Authority: { publicKey: mlDsa65Key(file.mlDsa65Authority, 'mlDsa65Authority') } }),
+    mlDsa65: { publicKey: mlDsa65Key(file.mlDsa65, 'mlDsa65') },
     age: { recipient: text(fields(file.age, 'age', ['recipient']).recipient, 'age.recipient', 4000) },
     kdf: {
       name: word(kdf.name, 'kdf.name', 'scrypt'),
@@ -66,6 +65,10 @@ export function parseKeyFile(value: unknown): KeyFile {
     },
     checksum: hex(file.checksum, 'checksum', 32),
   };
+}
+
+function mlDsa65Key(value: unknown, field: string): Hex {
+  return hex(fields(value, field, ['publicKey']).publicKey, `${field}.publicKey`, mlDsa65PublicKeyBytes);
 }
 
 function fields(

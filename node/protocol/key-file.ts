@@ -2,7 +2,7 @@ import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes, sha256, stringToBytes } from 'viem';
 import { NodeError } from './errors.ts';
 import { type KeyFile, type KeyFileContent, parseKeyFile } from './key-file-format.ts';
-import { KeySecrets, type KeySeeds, offChainKeys, seedBytes } from './key-secrets.ts';
+import { KeySecrets, type KeySeeds, mlDsa65AuthorityKey, offChainKeys, seedBytes } from './key-secrets.ts';
 import { slhDsaSha2_128s } from './signatures/engine.ts';
 import { nobleEngine } from './signatures/noble.ts';
 
@@ -58,6 +58,7 @@ export async function sealKeyFile(options: SealOptions): Promise<KeyFile> {
       algorithm: slhDsaSha2_128s.name,
       publicKey: bytesToHex(options.authorityPublicKey ?? nobleEngine.publicKey(seeds.authority)),
     },
+    mlDsa65Authority: { publicKey: mlDsa65AuthorityKey(seeds) },
     mlDsa65: { publicKey: offChain.mlDsa65 },
     age: { recipient: offChain.ageRecipient },
     kdf,
@@ -109,8 +110,10 @@ async function deriveKey(passphrase: string, kdf: KeyFile['kdf'], scrypt = noble
 }
 
 /** The public keys are associated data: nobody exchanges one without the passphrase. */
-function cipherOptions(iv: Uint8Array, { authority, mlDsa65, age }: Omit<KeyFileContent, 'cipher'>): AesGcmParams {
+function cipherOptions(iv: Uint8Array, content: Omit<KeyFileContent, 'cipher'>): AesGcmParams {
+  const { authority, mlDsa65, age } = content;
   const bound = ['qdt-key/1', authority.algorithm, authority.publicKey, mlDsa65.publicKey, age.recipient];
+  bound.push(...secondKey(content));
   return { name: 'AES-GCM', iv: own(iv), additionalData: own(stringToBytes(bound.join('\n'))) };
 }
 
@@ -119,10 +122,17 @@ function withChecksum(content: KeyFileContent): KeyFile {
 }
 
 /** Detects damage before a passphrase is blamed; it protects against accidents, the cipher against intent. */
-function checksumOf({ label, account, authority, mlDsa65, age, kdf, cipher }: KeyFileContent): KeyFile['checksum'] {
+function checksumOf(content: KeyFileContent): KeyFile['checksum'] {
+  const { label, account, authority, mlDsa65, age, kdf, cipher } = content;
   const fields = [label, account ?? '', authority.algorithm, authority.publicKey, mlDsa65.publicKey, age.recipient];
+  fields.push(...secondKey(content));
   const encryption = [kdf.name, kdf.N, kdf.r, kdf.p, kdf.salt, cipher.name, cipher.iv, cipher.ciphertext];
   return sha256(stringToBytes(JSON.stringify([...fields, ...encryption])));
+}
+
+/** The field that files made before it lack. */
+function secondKey({ mlDsa65Authority }: Pick<KeyFile, 'mlDsa65Authority'>): string[] {
+  return mlDsa65Authority === undefined ? [] : [mlDsa65Authority.publicKey];
 }
 
 function joinSeeds({ authority, mlDsa65, xWing }: KeySeeds): Uint8Array {

@@ -27,7 +27,7 @@ export const mlDsa65: MlDsaParameters = {
 
 /** What the contract reads of a public key, in two data contracts because of the limit of 24,576 bytes of code. */
 export interface ExpandedKey {
-  /** Code of the second data contract: 0x00 || rows 3 to 5. Deploy it first. */
+  /** Code of the second data contract: 0x00 || rows 3 to 5 || public key. Deploy it first. */
   tail: Uint8Array;
   /** Code of the first: 0x00 || address and code hash of the second || tr || rows 0 to 2. */
   head(tailAddress: Uint8Array): Uint8Array;
@@ -95,7 +95,7 @@ export function expandMlDsaKey(parameters: MlDsaParameters, publicKey: Uint8Arra
     ...Array.from({ length: columns }, (__, column) => expandA(seed, row, column)),
     negatedT1(publicKey, row),
   ]);
-  const tail = concat(Uint8Array.of(0), packRows(matrix.slice(rowsPerContract), columns));
+  const tail = concat(Uint8Array.of(0), packRows(matrix.slice(rowsPerContract), columns), publicKey);
   const rowsOfHead = packRows(matrix.slice(0, rowsPerContract), columns);
   const tr = shake256(publicKey, { dkLen: 64 });
   return {

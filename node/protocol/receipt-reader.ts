@@ -1,3 +1,4 @@
+import { size } from 'viem';
 import { parseCid } from './cid.ts';
 import {
   invalid,
@@ -10,10 +11,12 @@ import {
   readText,
 } from './document-fields.ts';
 import type { Anchor } from './network.ts';
-import { type CallProof, type EventProof, type Receipt, receiptLimits } from './receipt.ts';
+import { type CallProof, type EventProof, type MlDsaEvidence, type Receipt, receiptLimits } from './receipt.ts';
 import { readHexList, readLowerAddress, readWithOptional } from './receipt-fields.ts';
 import type { AccountProof } from './state-proof.ts';
 
+/** FIPS 204, table 2. */
+const mlDsaKeyBytes = 1952;
 const LATEST = Number.MAX_SAFE_INTEGER;
 /** Characters of a block in base64. */
 const longestBlock = Math.ceil(receiptLimits.blockBytes / 3) * 4;
@@ -34,7 +37,7 @@ const keys = [
 
 /** Strict reading of a receipt's shape; what it proves is for the audit. DOCUMENT_INVALID names the field and the rule. */
 export function readReceipt(value: unknown): Receipt {
-  const fields = readWithOptional(value, 'receipt', keys, ['founding', 'betterSample']);
+  const fields = readWithOptional(value, 'receipt', keys, ['founding', 'betterSample', 'mlDsa65']);
   const contracts = readObject(fields.contracts, 'contracts', ['verifier', 'decisionLedger']);
   const events = readWithOptional(fields.events, 'events', ['requested', 'recorded'], ['finalized', 'steps']);
   const calls = readObject(fields.calls, 'calls', ['request', 'record']);
@@ -56,6 +59,7 @@ export function readReceipt(value: unknown): Receipt {
     },
     calls: { request: readCall(calls.request, 'calls.request'), record: readCall(calls.record, 'calls.record') },
     verifier: readAccountProof(fields.verifier, 'verifier'),
+    ...(fields.mlDsa65 === undefined ? {} : { mlDsa65: readMlDsa(fields.mlDsa65) }),
     standing: readAccountProof(fields.standing, 'standing'),
     ...(fields.betterSample === undefined
       ? {}
@@ -116,6 +120,18 @@ function readAccountProof(value: unknown, field: string): AccountProof {
       const storage = readObject(entry, name, ['slot', 'proof']);
       return { slot: readHash(storage.slot, `${name}.slot`), proof: readProof(storage.proof, `${name}.proof`) };
     }),
+  };
+}
+
+function readMlDsa(value: unknown): MlDsaEvidence {
+  const found = readObject(value, 'mlDsa65', ['verifier', 'factory', 'publicKeys']);
+  const publicKeys = readHexList(found.publicKeys, 'mlDsa65.publicKeys', receiptLimits.signers, mlDsaKeyBytes);
+  if (publicKeys.length === 0 || publicKeys.some((key) => size(key) !== mlDsaKeyBytes))
+    throw invalid('mlDsa65.publicKeys', `keys of ${mlDsaKeyBytes} bytes`);
+  return {
+    verifier: readAccountProof(found.verifier, 'mlDsa65.verifier'),
+    factory: readLowerAddress(found.factory, 'mlDsa65.factory'),
+    publicKeys,
   };
 }
 

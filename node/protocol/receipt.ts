@@ -27,6 +27,8 @@ export interface Receipt {
   readonly calls: { readonly request: CallProof; readonly record: CallProof };
   /** The verifier contract before the record block. */
   readonly verifier: AccountProof;
+  /** What proves signatures by ML-DSA-65, where there are any. */
+  readonly mlDsa65?: MlDsaEvidence;
   /** The ledger at the anchor block, with the words that hold the decision's state and the sample that stands. */
   readonly standing: AccountProof;
   /** The bytes of the sample that stands, in base64, where it is not the report's: somebody found a better one. */
@@ -40,6 +42,16 @@ export interface Receipt {
 export interface ReceiptContracts {
   readonly verifier: Address;
   readonly decisionLedger: Address;
+}
+
+/** An ML-DSA signer names its key by the hash of its expansion; with key and factory anybody makes the signer again. */
+export interface MlDsaEvidence {
+  /** The ML-DSA-65 verifier before the record block. */
+  readonly verifier: AccountProof;
+  /** Who stored the expanded keys: their addresses follow from it (EIP-1014). */
+  readonly factory: Address;
+  /** Each key that signed, 1,952 bytes, in the order of its first signature: request first, then record. */
+  readonly publicKeys: readonly Hex[];
 }
 
 /** Where an event stands, and the receipts-trie proof of the transaction that emitted it. */

@@ -1,3 +1,4 @@
+import { gasOfRecords } from '../../test/contracts/decision-gas.fixture.ts';
 import {
   type Algorithm,
   codeBytes,
@@ -6,7 +7,7 @@ import {
   type Verifiers,
 } from '../../test/contracts/verifier-gas.fixture.ts';
 import { engineTimes } from './pq-engines.ts';
-import { type BenchOptions, type BenchResult, measured } from './result.ts';
+import { type BenchOptions, type BenchResult, measured, median } from './result.ts';
 
 interface Bar {
   algorithm: Algorithm;
@@ -29,9 +30,40 @@ export async function run({ quick, tell }: BenchOptions): Promise<BenchResult[]>
     tell(`Verifying ${bar.algorithm} on chain.`);
     results.push(...(await onChain(verifiers, bar, quick ? 2 : 12)));
   }
+  tell('Recording decisions, one at a time and many by one signature.');
+  results.push(...(await records(quick)));
   tell('Signing and verifying in each engine.');
   return [...results, ...engineTimes(quick ? 2 : 10)];
 }
+
+/** Whole transactions: registry of algorithms, account, ledger and calldata included. A prototype took 0.89 and 1.58 million. */
+async function records(quick: boolean): Promise<BenchResult[]> {
+  const rounds = quick ? 1 : 3;
+  const results: BenchResult[] = [];
+  for (const { name, signers, threshold, atMost } of committees) {
+    const gas: number[] = [];
+    for (let round = 0; round < rounds; round += 1) gas.push(await gasOfRecords({ signers, threshold, items: 1 }));
+    results.push(measured(`pq.record.${name}.gas`, median(gas), 'gas', { atMost }, rounds));
+  }
+  for (const items of quick ? [8] : [8, 32, 64]) {
+    const gas = await gasOfRecords({ signers: 1, threshold: 1, items });
+    const each = Math.round(gas / items);
+    results.push({
+      id: `pq.batch.${items}.gas-each`,
+      value: each,
+      unit: 'gas',
+      bar: 'told, not judged',
+      ok: true,
+      n: 1,
+    });
+  }
+  return results;
+}
+
+const committees = [
+  { name: '1-of-1', signers: 1, threshold: 1, atMost: 890_000 },
+  { name: '2-of-3', signers: 3, threshold: 2, atMost: 1_580_000 },
+];
 
 async function onChain(verifiers: Verifiers, bar: Bar, perKey: number): Promise<BenchResult[]> {
   const id = `pq.${bar.algorithm.toLowerCase()}`;

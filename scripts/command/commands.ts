@@ -43,6 +43,18 @@ export const commands = [
   { name: 'texts', program: 'scripts/texts.ts', about: 'reasons, questions and answers: read, write, erase' },
   { name: 'queue', program: 'scripts/queue.ts', about: 'queue what was voted for' },
   { name: 'execute', program: 'scripts/execute.ts', about: 'carry out what was voted for' },
+  {
+    name: 'algorithms',
+    program: 'scripts/algorithms.ts',
+    about: 'whose signatures count: algorithms, their verifiers, how they changed',
+  },
+  { name: 'rotate', program: 'scripts/rotate.ts', about: 'an account’s keys: see them, change them, object' },
+  { name: 'recover', program: 'scripts/recover.ts', about: 'prepare the vote that replaces lost keys' },
+  {
+    name: 'freeze',
+    program: 'scripts/freeze.ts',
+    about: 'the guardian’s call against a fallen algorithm or a stolen key',
+  },
   { name: 'policy', program: 'scripts/policy.ts', about: 'check an access policy, begin one, try a request on it' },
   {
     name: 'policies',

@@ -40,7 +40,7 @@ interface Enrolment {
 export async function foundCity(options: CityOptions): Promise<CityAccounts> {
   const { client, keys, tell } = options;
   const network = await client.network();
-  const accounts = await createAccounts(client, network.verifierSigner, keys);
+  const accounts = await createAccounts(client, network.contracts, keys);
   const enrolled = new Set((await client.participants()).participants.map(({ account }) => account.toLowerCase()));
   const isNew = (account: Address) => !enrolled.has(account.toLowerCase());
 

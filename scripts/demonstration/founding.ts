@@ -1,6 +1,7 @@
 import { type Address, encodeFunctionData, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem';
 import type { NodeClient } from '../../node/client/client.ts';
 import { decisionLedgerAbi, participantKinds, participantRegistryAbi } from '../../node/protocol/abi.ts';
+import { algorithmRegistryAbi } from '../../node/protocol/algorithm-abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../../node/protocol/governance-abi.ts';
@@ -12,7 +13,7 @@ import { createChainReader } from '../chain-reader.ts';
 
 /** The first rules of the city: agencies request decisions, the registrar enrols, whoever enforces uses permissions up, only the founder (ADMIN) enrols agencies. */
 export function constitutionCalls(contracts: Contracts, registrar: Address): Call[] {
-  const { decisionLedger, participantRegistry, accessManager, policyRegistry } = contracts;
+  const { decisionLedger, participantRegistry, accessManager, policyRegistry, algorithmRegistry } = contracts;
   const manage = (data: Hex): Call => ({ target: accessManager, value: 0n, data });
   const reserve = (target: Address, role: RoleName, selectors: Hex[]): Call =>
     manage(
@@ -31,6 +32,7 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
     reserve(decisionLedger, 'COURT', courtDoors.map(selectorOf)),
     reserve(participantRegistry, 'REGISTRAR', [selectorOf('enrol')]),
     reserve(policyRegistry, 'ENFORCER', [selectorOf('exercise')]),
+    reserve(algorithmRegistry, 'GUARDIAN', [selectorOf('freeze'), selectorOf('freezeAccount')]),
     grantRoleCall(contracts, 'REGISTRAR', registrar),
     grantRoleCall(contracts, 'COURT', contracts.modelCourt),
   ];
@@ -103,10 +105,18 @@ export function enrolSelfCall({ participantRegistry }: Contracts, profile: Regis
 /** What the court alone does to a decision. */
 const courtDoors = ['suspendForChallenge', 'resumeFromChallenge', 'beat', 'strike'] as const;
 
-type ReservedDoor = 'request' | 'requestUnderMandate' | 'stop' | 'enrol' | 'exercise' | (typeof courtDoors)[number];
+type ReservedDoor =
+  | 'request'
+  | 'requestUnderMandate'
+  | 'stop'
+  | 'enrol'
+  | 'exercise'
+  | 'freeze'
+  | 'freezeAccount'
+  | (typeof courtDoors)[number];
 
 function selectorOf(name: ReservedDoor): Hex {
-  const item = [...decisionLedgerAbi, ...participantRegistryAbi, ...policyRegistryAbi].find(
+  const item = [...decisionLedgerAbi, ...participantRegistryAbi, ...policyRegistryAbi, ...algorithmRegistryAbi].find(
     (entry) => entry.type === 'function' && entry.name === name,
   );
   if (item === undefined || item.type !== 'function') throw new Error(`no function ${name}`);

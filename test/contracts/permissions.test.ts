@@ -8,14 +8,22 @@ import { deployAccount, stubSigner } from './signing.fixture.ts';
 
 /**
  * Who may call what (DESIGN). 'role': whoever the access manager names for the function. 'self': the account, by its
- * signers. 'authority': the access manager itself. 'checked': anybody, and the
+ * signers, or the registry of algorithms for it. 'authority': the access manager itself. 'checked': anybody, and the
  * function itself checks what it is given (signatures, the committee, the time, the schedule). 'anybody': for oneself.
  */
 type Who = 'role' | 'self' | 'authority' | 'checked' | 'anybody';
 
 const table: Record<string, Record<string, Who>> = {
-  ParticipantAccount: { execute: 'checked', addSigners: 'self', removeSigners: 'self', setThreshold: 'self' },
-  ParticipantAccountFactory: { create: 'anybody' },
+  ParticipantAccount: {
+    execute: 'checked',
+    applyKeys: 'checked',
+    proposeKeys: 'self',
+    cancelKeys: 'self',
+    recoverKeys: 'self',
+    freeze: 'self',
+    unfreeze: 'self',
+  },
+  ParticipantAccountFactory: { create: 'anybody', store: 'anybody' },
   ParticipantRegistry: {
     enrolAgency: 'role',
     enrol: 'role',
@@ -69,7 +77,7 @@ interface Artifact {
 }
 
 /** Their doors are listed in governance/permissions.table.ts, with those of this table under the agencies' rule. */
-const governed = ['PolicyRegistry', 'Seats', 'CityAccess', 'CityGovernor', 'CityTimelock'];
+const governed = ['AlgorithmRegistry', 'PolicyRegistry', 'Seats', 'CityAccess', 'CityGovernor', 'CityTimelock'];
 
 /** Every contract of ours that changes state before the agencies govern, as compiled. */
 function artifacts(): Artifact[] {

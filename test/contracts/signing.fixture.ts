@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { AbiCoder, concat, hexlify, id, keccak256, TypedDataEncoder } from 'ethers';
+import { deployAlgorithms, verifiersOf } from './algorithms.fixture.ts';
 import { addressOf, type Contract, deploy } from './network.fixture.ts';
 
 /** An ERC-7913 signer, `verifier || key`, with its way to sign a digest. All hex. */
@@ -55,12 +56,10 @@ export function slhDsaSigner(verifier: Contract, { publicKey, privateKey }: SlhD
   };
 }
 
+/** An account of these signers under a registry of its own that knows their verifiers. */
 export async function deployAccount(signers: Signer[], threshold: number): Promise<Contract> {
-  return deploy(
-    'ParticipantAccount',
-    signers.map(({ signer }) => signer),
-    threshold,
-  );
+  const keys = signers.map(({ signer }) => signer);
+  return deploy('ParticipantAccount', keys, threshold, addressOf(await deployAlgorithms(verifiersOf(keys))));
 }
 
 export function sorted(signers: Signer[]): Signer[] {

@@ -60,6 +60,10 @@ describe('qdt', function () {
       ['vote', '1', 'PERHAPS'],
       ['seatbelt', '--days', 'x'],
       ['seatbelt', 'no-such-file'],
+      ['rotate'],
+      ['recover', '0x12'],
+      ['freeze', 'everything'],
+      ['sign', 'FILE', '--key', 'FILE', '--algorithm', 'RSA'],
       ['queue'],
       ['why', '--participant', 'anyone'],
       ['why', '--participant', 'anyone', '--target', 'dataset:a', '--action', 'read', '--at', 'noon'],
@@ -70,7 +74,7 @@ describe('qdt', function () {
       expect([args, code]).to.deep.equal([args, 2]);
       expect(err).to.contain('npm');
     }
-    expect(wrong).to.have.length(18);
+    expect(wrong).to.have.length(22);
   });
 
   it('ends with 1 and a code when the node is away', async () => {

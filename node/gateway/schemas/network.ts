@@ -27,6 +27,10 @@ export const contracts = Type.Object({
   governor: address,
   policyRegistry: address,
   modelCourt: address,
+  mlDsa65Verifier: address,
+  mlDsa44Verifier: address,
+  hybridVerifier: address,
+  algorithmRegistry: address,
 });
 
 export const network = Type.Object({

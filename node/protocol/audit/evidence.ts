@@ -16,6 +16,8 @@ export interface Evidence extends LedgerEvents {
   readonly record: CallEvidence;
   /** In the state before the record block. */
   readonly verifier: Found<AccountState>;
+  /** The ML-DSA-65 verifier in that state; undefined where nothing is signed by it. */
+  readonly mlDsa65Verifier: Found<AccountState> | undefined;
   /** The ledger in the state of the anchor block. */
   readonly standing: Found<AccountState>;
 }
@@ -37,8 +39,18 @@ export function readEvidence(receipt: Receipt): Evidence {
     request: callEvidence(chain, requested, receipt.calls.request),
     record: callEvidence(chain, recorded, receipt.calls.record),
     verifier: find(() => accountAt(chain(), recorded.blockNumber - 1, receipt.verifier)),
+    mlDsa65Verifier: findOptional(receipt.mlDsa65?.verifier, (proof) =>
+      accountAt(chain(), recorded.blockNumber - 1, proof),
+    ),
     standing: find(() => accountAt(chain(), chain().last.number, receipt.standing)),
   };
+}
+
+function findOptional(
+  proof: AccountProof | undefined,
+  read: (proof: AccountProof) => AccountState,
+): Found<AccountState> | undefined {
+  return proof === undefined ? undefined : find(() => read(proof));
 }
 
 function callEvidence(chain: () => HeaderChain, event: EventProof, proof: CallProof): CallEvidence {

@@ -6,15 +6,19 @@ import { type CallDescription, describe } from './sentences.ts';
 export function describeAccountCall(data: Hex): CallDescription | undefined {
   const call = decodeFunctionData({ abi: participantAccountAbi, data });
   switch (call.functionName) {
-    case 'addSigners':
-      return describe('call.participantAccount.addSigners', { signers: call.args[0].join(', ') });
-    case 'removeSigners':
-      return describe('call.participantAccount.removeSigners', { signers: call.args[0].join(', ') });
-    case 'setThreshold':
-      return describe('call.participantAccount.setThreshold', { threshold: String(call.args[0]) });
+    case 'proposeKeys':
+      return describe('call.participantAccount.proposeKeys', keyChangeValues(call.args[0]));
+    case 'cancelKeys':
+      return describe('call.participantAccount.cancelKeys', {});
     default:
       return undefined;
   }
+}
+
+/** A change of keys as the values of a sentence. */
+export function keyChangeValues(change: { added: readonly Hex[]; removed: readonly Hex[]; threshold: bigint }) {
+  const list = (signers: readonly Hex[]) => (signers.length === 0 ? '-' : signers.join(', '));
+  return { added: list(change.added), removed: list(change.removed), threshold: String(change.threshold) };
 }
 
 /** A call of the account factory in words; undefined where there is no sentence for it. Throws on foreign data. */

@@ -81,9 +81,21 @@ export const callSentences = {
     'Let {participant} use, until {until}, what rule {rule} of policy {policy} leaves to a vote',
   'call.policyRegistry.disapprove': 'Take back from {participant} what rule {rule} of policy {policy} leaves to a vote',
   'call.timelock.updateDelay': 'Set the time that a vote waits before it takes effect to {seconds} seconds',
-  'call.participantAccount.addSigners': 'Add signers to this account: {signers}',
-  'call.participantAccount.removeSigners': 'Remove signers from this account: {signers}',
-  'call.participantAccount.setThreshold': 'Ask {threshold} signatures for every call of this account',
+  'call.participantAccount.proposeKeys':
+    'Change the keys of this account after the city’s delay: add {added}, remove {removed}, ask {threshold} signatures',
+  'call.participantAccount.cancelKeys': 'Object to the announced change of this account’s keys',
+  'call.algorithmRegistry.add':
+    'Let signatures by {algorithm} count, verified by {verifier} as long as its code has the hash {codeHash}',
+  'call.algorithmRegistry.deprecate': 'Take no new keys of {algorithm}; the keys that accounts have still sign',
+  'call.algorithmRegistry.setSunset': 'Let no signature by {algorithm} count from {sunset} on',
+  'call.algorithmRegistry.clearSunset': 'Let signatures by {algorithm} count without an end',
+  'call.algorithmRegistry.freeze': 'Freeze {algorithm}: no signature by it counts until a vote thaws it',
+  'call.algorithmRegistry.unfreeze': 'Thaw {algorithm}: signatures by it count again',
+  'call.algorithmRegistry.freezeAccount':
+    'Freeze the account {account}: it does nothing until its time is over or a vote thaws it',
+  'call.algorithmRegistry.unfreezeAccount': 'Thaw the account {account}: it may act again',
+  'call.algorithmRegistry.recoverAccount':
+    'Replace lost keys of {account} after the city’s delay, unless its signers object: add {added}, remove {removed}, ask {threshold} signatures',
   'call.participantAccountFactory.create': 'Create an account with {count} signers that asks {threshold} signatures',
   'call.known': 'Call {name} of {target} with {values}',
   'call.unknown': 'Call {target}, which is unknown here, with data nobody can read: {data}',

@@ -1,3 +1,5 @@
+import type { MlDsa65Engine } from './ml-dsa-65.ts';
+
 /** Sizes in bytes of SLH-DSA-SHA2-128s (FIPS 205, table 2: n = 16). */
 export const slhDsaSha2_128s = {
   name: 'SLH-DSA-SHA2-128s',
@@ -23,6 +25,8 @@ export interface SignatureEngine {
   sign(secretKey: Uint8Array, message: Uint8Array, random?: Uint8Array): Uint8Array;
   /** False for anything that is not a valid signature, wrong lengths included; never throws. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
+  /** The second algorithm, of the same making. */
+  readonly mlDsa65: MlDsa65Engine;
 }
 
 /** Whether key and signature have the only lengths that can verify. */

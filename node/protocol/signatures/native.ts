@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { hasStandardLengths, type SignatureEngine, slhDsaSha2_128s } from './engine.ts';
+import { nativeMlDsa65 } from './native-ml-dsa-65.ts';
 import { nobleEngine } from './noble.ts';
 
 const algorithm = 'slh-dsa-sha2-128s';
@@ -13,6 +14,7 @@ export const nativeEngine: SignatureEngine = {
   sign: (secretKey, message) => new Uint8Array(sign(null, message, privateKey(secretKey))),
   verify: (publicKey, message, signature) =>
     hasStandardLengths(publicKey, signature) && verify(null, message, publicKeyObject(publicKey), signature),
+  mlDsa65: nativeMlDsa65,
 };
 
 /** As `nativeEngine.sign`, in OpenSSL's thread pool: the process keeps answering meanwhile. */

@@ -91,9 +91,21 @@ export const it: Messages = {
   'call.policyRegistry.disapprove':
     'Togliere a {participant} ciò che la regola {rule} della politica {policy} rimette a un voto',
   'call.timelock.updateDelay': 'Fissare in {seconds} secondi l’attesa prima che un voto abbia effetto',
-  'call.participantAccount.addSigners': 'Aggiungere firmatari a questo conto: {signers}',
-  'call.participantAccount.removeSigners': 'Togliere firmatari da questo conto: {signers}',
-  'call.participantAccount.setThreshold': 'Richiedere {threshold} firme per ogni chiamata di questo conto',
+  'call.participantAccount.proposeKeys':
+    'Cambiare le chiavi di questo conto dopo l’attesa della città: aggiungere {added}, togliere {removed}, richiedere {threshold} firme',
+  'call.participantAccount.cancelKeys': 'Opporsi al cambio annunciato delle chiavi di questo conto',
+  'call.algorithmRegistry.add':
+    'Far valere le firme con {algorithm}, verificate da {verifier} finché il suo codice ha l’hash {codeHash}',
+  'call.algorithmRegistry.deprecate': 'Non accettare nuove chiavi di {algorithm}; quelle già dei conti firmano ancora',
+  'call.algorithmRegistry.setSunset': 'Non far più valere le firme con {algorithm} a partire da {sunset}',
+  'call.algorithmRegistry.clearSunset': 'Far valere senza fine le firme con {algorithm}',
+  'call.algorithmRegistry.freeze': 'Congelare {algorithm}: nessuna sua firma vale finché un voto non lo sblocca',
+  'call.algorithmRegistry.unfreeze': 'Sbloccare {algorithm}: le sue firme valgono di nuovo',
+  'call.algorithmRegistry.freezeAccount':
+    'Congelare il conto {account}: non fa nulla finché il tempo è scaduto o un voto lo sblocca',
+  'call.algorithmRegistry.unfreezeAccount': 'Sbloccare il conto {account}: può agire di nuovo',
+  'call.algorithmRegistry.recoverAccount':
+    'Sostituire chiavi perdute di {account} dopo l’attesa della città, se i suoi firmatari non si oppongono: aggiungere {added}, togliere {removed}, richiedere {threshold} firme',
   'call.participantAccountFactory.create': 'Creare un conto con {count} firmatari che richiede {threshold} firme',
   'call.known': 'Chiamare {name} di {target} con {values}',
   'call.unknown': 'Chiamare {target}, qui sconosciuto, con dati che nessuno può leggere: {data}',

@@ -81,7 +81,6 @@ export function BallotForm({ proposal, voters, network, names, onCast }: BallotF
       <SigningForm
         subject={ballot === undefined ? undefined : { kind: 'ballot', ballot }}
         network={network}
-        signers={voter?.signers ?? []}
         action={t('vote.cast')}
         onKey={(publicKey) => {
           const account = accountOfKey(voters, network.contracts.verifier, publicKey);

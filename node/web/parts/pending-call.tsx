@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Hex } from 'viem';
 import type { Network, PendingCall } from '../../client/views.ts';
 import { batchFromJson } from '../../protocol/call-json.ts';
 import { node } from '../state/node.ts';
@@ -13,11 +12,10 @@ interface PendingCallProps {
   call: PendingCall;
   network: Network;
   names: ReadonlyMap<string, string>;
-  signers: readonly Hex[];
 }
 
 /** One call that waits: in words, who signed or refused, and a place to sign. */
-export function PendingCallCard({ call, network, names, signers }: PendingCallProps): JSX.Element {
+export function PendingCallCard({ call, network, names }: PendingCallProps): JSX.Element {
   const { t } = useText();
   const [isSigned, setSigned] = useState(false);
   const { account, calls, nonce, deadline, threshold, signatures, refusals, digest } = call;
@@ -42,7 +40,6 @@ export function PendingCallCard({ call, network, names, signers }: PendingCallPr
           <SigningForm
             subject={{ kind: 'batch', batch }}
             network={network}
-            signers={signers}
             action={t('desk.signAction')}
             send={async (signature) => {
               await node.addSignature(digest, signature);

@@ -25,8 +25,8 @@ export function PendingCalls({ calls, city, mine }: PendingCallsProps): JSX.Elem
       <h2 id="to-sign">{t('desk.calls')}</h2>
       {waiting.length === 0 && <p>{t('desk.none')}</p>}
       <ul class="cards">
-        {waiting.map(({ call, signers }) => (
-          <PendingCallCard key={call.digest} call={call} network={network} names={names} signers={signers} />
+        {waiting.map(({ call }) => (
+          <PendingCallCard key={call.digest} call={call} network={network} names={names} />
         ))}
       </ul>
     </section>

@@ -68,7 +68,6 @@ export function SignCall({
       <SigningForm
         subject={batch === undefined ? undefined : { kind: 'batch', batch }}
         network={network}
-        signers={chosen?.signers ?? []}
         action={action}
         onKey={(publicKey) => {
           const account = accountOfKey(accounts, network.contracts.verifier, publicKey);

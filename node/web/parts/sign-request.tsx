@@ -53,7 +53,7 @@ interface SignRequestProps {
 /** The last step of a request: the call in words, and a key to sign it with. */
 export function SignRequest({ prepared, names, onHanded }: SignRequestProps): JSX.Element {
   const { t, locale } = useText();
-  const { batch, content, network, problem, agency } = prepared;
+  const { batch, content, network, problem } = prepared;
   const { parameters, solver } = problem;
   return (
     <>
@@ -69,7 +69,6 @@ export function SignRequest({ prepared, names, onHanded }: SignRequestProps): JS
       <SigningForm
         subject={{ kind: 'batch', batch }}
         network={network}
-        signers={agency.signers}
         action={t('request.signAndSend')}
         send={async (signature) => {
           const call = batchToJson(batch, [signature]);

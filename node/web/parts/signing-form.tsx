@@ -5,10 +5,11 @@ import type { Network } from '../../client/views.ts';
 import type { SignerSignature } from '../../protocol/call.ts';
 import { demonstrationEnvironment, demonstrationPassphrase } from '../../protocol/demonstration.ts';
 import { publicKeyIn } from '../key-file-field.ts';
+import { node } from '../state/node.ts';
 import { useText } from '../text.ts';
 import type { SignStep } from '../workers/sign-messages.ts';
 import { signSubject } from '../workers/sign-worker.ts';
-import type { Subject } from '../workers/subject.ts';
+import { type Subject, signerAccount } from '../workers/subject.ts';
 import { Icon } from './icon.tsx';
 import { SigningSteps } from './signing-steps.tsx';
 import { Trouble } from './trouble.tsx';
@@ -17,7 +18,6 @@ interface SigningFormProps {
   /** What is signed; without it the button waits. */
   subject: Subject | undefined;
   network: Network;
-  signers: readonly Hex[];
   action: string;
   /** Told the public key of the chosen key file, so that the form can say for whom it signs. */
   onKey?: (publicKey: Hex | undefined) => void;
@@ -26,26 +26,29 @@ interface SigningFormProps {
 }
 
 /** Opens a key file and signs, in a worker of this tab. Only the signature is sent. */
-export function SigningForm({ subject, network, signers, action, onKey, send }: SigningFormProps): JSX.Element {
+export function SigningForm({ subject, network, action, onKey, send }: SigningFormProps): JSX.Element {
   const { t } = useText();
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
-  const passphrase = useRef<HTMLInputElement>(null);
+  const passphraseField = useRef<HTMLInputElement>(null);
   const [step, setStep] = useState<SignStep | 'sending' | undefined>(undefined);
   const [error, setError] = useState<unknown>(undefined);
 
   const sign = async (): Promise<void> => {
     const chosen = file.current?.files?.[0];
-    const field = passphrase.current;
+    const field = passphraseField.current;
     if (chosen === undefined || field === null || subject === undefined) return;
     setError(undefined);
     setStep('opening');
     try {
-      const question = { keyFile: await chosen.text(), passphrase: field.value, subject, signers };
+      const passphrase = field.value;
       field.value = '';
+      const keys = await node.accountKeys(signerAccount(subject));
+      const usable = keys.signers.filter(({ isUsable }) => isUsable).map(({ signer }) => signer);
       const { chainId, contracts } = network;
-      const { verifier, governor } = contracts;
-      const signature = await signSubject({ ...question, chainId, verifier, governor }, setStep);
+      const keyFile = await chosen.text();
+      const question = { keyFile, passphrase, subject, chainId, contracts, signers: usable };
+      const signature = await signSubject(question, setStep);
       setStep('sending');
       await send(signature);
     } catch (problem) {
@@ -77,7 +80,7 @@ export function SigningForm({ subject, network, signers, action, onKey, send }: 
       </div>
       <div class="field">
         <label for={`${id}-passphrase`}>{t('key.passphrase')}</label>
-        <input id={`${id}-passphrase`} ref={passphrase} type="password" autocomplete="off" required />
+        <input id={`${id}-passphrase`} ref={passphraseField} type="password" autocomplete="off" required />
         {network.environment === demonstrationEnvironment && (
           <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
         )}

@@ -1,6 +1,7 @@
-import type { Address, Hex } from 'viem';
+import type { Hex } from 'viem';
 import type { SignerSignature } from '../../protocol/call.ts';
 import type { ErrorDetails } from '../../protocol/errors.ts';
+import type { Contracts } from '../../protocol/network.ts';
 import type { Subject } from './subject.ts';
 
 /** Goes to the worker only. Key file and passphrase never leave the tab. */
@@ -9,11 +10,9 @@ export interface SignQuestion {
   passphrase: string;
   subject: Subject;
   chainId: number;
-  /** Where ballots are counted. */
-  governor: Address;
-  /** The verifier that stands first in a signer. */
-  verifier: Address;
-  /** Who may sign for the account; another key is refused before it signs. */
+  /** Where ballots are counted, and where the verifiers and the expanded keys of signers stand. */
+  contracts: Pick<Contracts, 'governor' | 'verifier' | 'mlDsa65Verifier' | 'accountFactory'>;
+  /** Who may sign for the account now; another key is refused before it signs. Of a key file's two keys the first that is among them signs. */
   signers: readonly Hex[];
 }
 

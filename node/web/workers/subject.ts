@@ -9,3 +9,8 @@ export type Subject = { kind: 'batch'; batch: CallBatch } | { kind: 'ballot'; ba
 export function subjectDigest(network: { chainId: number; governor: Address }, subject: Subject): Hex {
   return subject.kind === 'batch' ? batchDigest(network.chainId, subject.batch) : ballotDigest(network, subject.ballot);
 }
+
+/** The account whose keys may sign it. */
+export function signerAccount(subject: Subject): Address {
+  return subject.kind === 'batch' ? subject.batch.account : subject.ballot.voter;
+}

@@ -1,4 +1,5 @@
 import { getCreateAddress } from 'ethers';
+import { deployAlgorithms } from '../algorithms.fixture.ts';
 import { courtDoors, deployCourt, kinds, minimumWindow, noProfile, roles } from '../city.fixture.ts';
 import { addressOf, type Contract, deploy, ethers, method } from '../network.fixture.ts';
 import { slhDsaKey, slhDsaSigner } from '../signing.fixture.ts';
@@ -24,6 +25,7 @@ export interface CityContracts {
   court: Contract;
   seats: Contract;
   policies: Contract;
+  algorithms: Contract;
   timelock: Contract;
   governor: Contract;
 }
@@ -53,25 +55,30 @@ export async function deployGovernance({
   return { timelock, governor };
 }
 
-async function deployContracts(verifier: Contract, factory: Contract, founder: string): Promise<CityContracts> {
-  const access = await deploy('CityAccess', founder);
+/**
+ * The founder's account needs the registry of algorithms, which needs the access manager, which needs the founder's address: so the
+ * registry comes first, for an access manager and seats whose addresses are known beforehand.
+ */
+async function deployContracts(verifiers: readonly Contract[], makeSigner?: SignerMaker) {
+  const [relay] = await ethers.getSigners();
+  if (relay === undefined) throw new RangeError('a relay');
+  const nonce = await relay.getNonce();
+  const at = (offset: number) => getCreateAddress({ from: relay.address, nonce: nonce + offset });
+  const algorithms = await deployAlgorithms(verifiers.map(addressOf), { manager: at(3), seats: at(7) });
+  const factory = await deploy('ParticipantAccountFactory', addressOf(algorithms));
+  const [verifier] = verifiers;
+  if (verifier === undefined) throw new RangeError('a verifier');
+  const founder = await createParticipant(factory, verifier, 'founder', makeSigner, verifiers.slice(1));
+  const access = await deploy('CityAccess', founder.address);
   const registry = await deploy('ParticipantRegistry', addressOf(access));
   const policies = await deploy('PolicyRegistry', addressOf(access), addressOf(registry));
   const connected = [access, registry, policies].map(addressOf);
   const ledger = await deploy('DecisionLedger', ...connected, minimumWindow);
-  const court = await deployCourt(ledger, registry);
   const seats = await deploy('Seats', addressOf(access), addressOf(registry));
-  return {
-    verifier,
-    factory,
-    access,
-    registry,
-    ledger,
-    court,
-    seats,
-    policies,
-    ...(await deployGovernance({ access, registry, seats })),
-  };
+  if (addressOf(access) !== at(3) || addressOf(seats) !== at(7)) throw new Error('not where the registry expects them');
+  const court = await deployCourt(ledger, registry);
+  const governance = await deployGovernance({ access, registry, seats });
+  return { verifier, factory, access, registry, ledger, court, seats, policies, algorithms, founder, ...governance };
 }
 
 /** What the founder signs before the handover: roles of doors, who has them, the first agencies and their seats. */
@@ -92,6 +99,7 @@ function constitution(city: CityContracts, people: Omit<GovernedCity, keyof City
     reserve(city.ledger, roles.guardian, 'stop'),
     reserve(city.ledger, roles.court, ...courtDoors),
     reserve(city.policies, roles.enforcer, 'exercise'),
+    reserve(city.algorithms, roles.guardian, 'freeze', 'freezeAccount'),
     grant(roles.registrar, people.registrar),
     grant(roles.guardian, people.guardian),
     grant(roles.enforcer, people.enforcer),
@@ -101,11 +109,13 @@ function constitution(city: CityContracts, people: Omit<GovernedCity, keyof City
 }
 
 /** Founded and handed over: the timelock is the only administrator. Three agencies have seats. */
-export async function foundCity(verifier: Contract, makeSigner?: SignerMaker): Promise<GovernedCity> {
-  const factory = await deploy('ParticipantAccountFactory');
-  const create = (name: string) => createParticipant(factory, verifier, name, makeSigner);
-  const founder = await create('founder');
-  const city = await deployContracts(verifier, factory, founder.address);
+export async function foundCity(
+  verifier: Contract,
+  makeSigner?: SignerMaker,
+  others: readonly Contract[] = [],
+): Promise<GovernedCity> {
+  const { founder, ...city } = await deployContracts([verifier, ...others], makeSigner);
+  const create = (name: string) => createParticipant(city.factory, verifier, name, makeSigner, others);
   const people: Omit<GovernedCity, keyof CityContracts | 'founder'> = {
     registrar: await create('registrar'),
     guardian: await create('guardian'),
@@ -122,6 +132,11 @@ export async function foundCity(verifier: Contract, makeSigner?: SignerMaker): P
 /** The governed city with signatures that cost nothing. */
 export async function governedCity(): Promise<GovernedCity> {
   return foundCity(await deploy('StubVerifier'));
+}
+
+/** The governed city whose participants have signers of two algorithms, either of which suffices. */
+export async function twoAlgorithmCity(): Promise<GovernedCity> {
+  return foundCity(await deploy('StubVerifier'), undefined, [await deploy('StubVerifier')]);
 }
 
 /** The governed city with SLH-DSA-SHA2-128s signatures: 0.3 s each. */

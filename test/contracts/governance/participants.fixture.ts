@@ -6,6 +6,8 @@ export interface Participant {
   account: Contract;
   address: string;
   signer: Signer;
+  /** Signers of other algorithms, each of which suffices too. */
+  spares: readonly Signer[];
 }
 
 export type SignerMaker = (verifier: Contract, name: string) => Signer;
@@ -17,12 +19,21 @@ export async function createParticipant(
   verifier: Contract,
   name: string,
   makeSigner: SignerMaker = stubSigner,
+  others: readonly Contract[] = [],
 ): Promise<Participant> {
   const signer = makeSigner(verifier, name);
-  const args = [[signer.signer], 1, ethers.id(name)] as const;
+  const spares = others.map((other) => stubSigner(other, name));
+  const args = [[signer, ...spares].map((one) => one.signer), 1, ethers.id(name)] as const;
   const address: string = await method(factory, 'predict')(...args);
   await method(factory, 'create')(...args);
-  return { account: await ethers.getContractAt('ParticipantAccount', address), address, signer };
+  return { account: await ethers.getContractAt('ParticipantAccount', address), address, signer, spares };
+}
+
+/** The same participant, signing with the first other algorithm. */
+export function spared(participant: Participant): Participant {
+  const [signer] = participant.spares;
+  if (signer === undefined) throw new RangeError('a participant with two algorithms');
+  return { ...participant, signer };
 }
 
 /** A call of a batch, from a contract's function and its arguments. */

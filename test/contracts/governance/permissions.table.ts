@@ -43,8 +43,16 @@ const viaGovernor: Door = { may: ['governor'], refusal: 'AccessControlUnauthoriz
 
 /** Who may call what (DESIGN), function by function, once the agencies govern. Verifiers change no state and have no row. */
 export const permissions: Record<string, Record<string, Door | typeof open>> = {
-  ParticipantAccount: { execute: open, addSigners: self, removeSigners: self, setThreshold: self },
-  ParticipantAccountFactory: { create: open },
+  ParticipantAccount: {
+    execute: open,
+    applyKeys: open,
+    proposeKeys: self,
+    cancelKeys: self,
+    recoverKeys: self,
+    freeze: self,
+    unfreeze: self,
+  },
+  ParticipantAccountFactory: { create: open, store: open },
   ParticipantRegistry: {
     enrolAgency: managed('timelock'),
     enrol: managed('registrar'),
@@ -58,6 +66,17 @@ export const permissions: Record<string, Record<string, Door | typeof open>> = {
     grantSeat: managed('timelock'),
     withdrawSeat: managed('timelock'),
     rotateSeat: managed('timelock'),
+    setAuthority: managed(),
+  },
+  AlgorithmRegistry: {
+    add: managed('timelock'),
+    deprecate: managed('timelock'),
+    setSunset: managed('timelock'),
+    freeze: managed('guardian'),
+    unfreeze: managed('timelock'),
+    freezeAccount: managed('guardian'),
+    unfreezeAccount: managed('timelock'),
+    recoverAccount: managed('timelock'),
     setAuthority: managed(),
   },
   PolicyRegistry: {

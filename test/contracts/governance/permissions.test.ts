@@ -20,6 +20,7 @@ function contractsOf(city: GovernedCity): Record<string, Contract> {
     ParticipantAccountFactory: city.factory,
     ParticipantRegistry: city.registry,
     Seats: city.seats,
+    AlgorithmRegistry: city.algorithms,
     PolicyRegistry: city.policies,
     DecisionLedger: city.ledger,
     ModelCourt: city.court,

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
-import { deploy, ethers, method, networkHelpers } from '../network.fixture.ts';
+import { deployAlgorithms } from '../algorithms.fixture.ts';
+import { addressOf, deploy, ethers, method, networkHelpers } from '../network.fixture.ts';
 import { stubSigner } from '../signing.fixture.ts';
 
 async function world() {
   const verifier = await deploy('StubVerifier');
   const signers = [stubSigner(verifier, 'north').signer, stubSigner(verifier, 'river').signer];
-  return { factory: await deploy('ParticipantAccountFactory'), signers };
+  const algorithms = await deployAlgorithms([addressOf(verifier)]);
+  return { factory: await deploy('ParticipantAccountFactory', addressOf(algorithms)), signers };
 }
 
 describe('ParticipantAccountFactory', () => {

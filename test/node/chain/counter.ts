@@ -34,6 +34,10 @@ export const counterDeployment: Deployment = {
       governor: counterAddress,
       policyRegistry: counterAddress,
       modelCourt: counterAddress,
+      mlDsa65Verifier: counterAddress,
+      mlDsa44Verifier: counterAddress,
+      hybridVerifier: counterAddress,
+      algorithmRegistry: counterAddress,
     };
   },
 };

@@ -26,6 +26,10 @@ const perContract = <T>(value: T) => ({
   governor: value,
   policyRegistry: value,
   modelCourt: value,
+  mlDsa65Verifier: value,
+  mlDsa44Verifier: value,
+  hybridVerifier: value,
+  algorithmRegistry: value,
 });
 const genesis: JournalGenesis = {
   format: 'qdt-journal/1',

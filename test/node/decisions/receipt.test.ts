@@ -5,14 +5,16 @@ import { buildReceipt } from '../../../node/decisions/receipt.ts';
 import { decisionLedgerAbi, participantAccountAbi } from '../../../node/protocol/abi.ts';
 import { signerCountSlot, signerSlot, thresholdOf, thresholdSlot } from '../../../node/protocol/account-storage.ts';
 import { auditReceipt } from '../../../node/protocol/audit.ts';
-import { type Call, signerOf } from '../../../node/protocol/call.ts';
+import { signerOf } from '../../../node/protocol/call.ts';
+import { cityGovernance } from '../../../node/protocol/governance-settings.ts';
 import { parseHeader } from '../../../node/protocol/header.ts';
+import { applyKeysData, possessionDigest, proposeKeysCall } from '../../../node/protocol/key-change.ts';
 import { readReceipt } from '../../../node/protocol/receipt-reader.ts';
 import { nativeEngine } from '../../../node/protocol/signatures/native.ts';
 import { readAccount } from '../../../node/protocol/state-proof.ts';
 import { codeOf } from '../content/code-of.ts';
 import { type Answer, type City, decide, finalize, foundCity, solveSmall } from './city.ts';
-import { testKey } from './signing-keys.ts';
+import { signDigest, testKey } from './signing-keys.ts';
 
 describe('receipt of a decision', () => {
   let city: City;
@@ -62,11 +64,14 @@ describe('receipt of a decision', () => {
     const { committee, chain } = city;
     const oldSigner = signerOf(chain.contracts.verifier, committee.keys[0]?.publicKey ?? '0x');
     const newSigner = signerOf(chain.contracts.verifier, testKey(9).publicKey);
-    await city.execute(
-      committee,
-      [ownCall(city, 'addSigners', newSigner), ownCall(city, 'removeSigners', oldSigner)],
-      2,
-    );
+    const change = { added: [newSigner], removed: [oldSigner], threshold: 2 };
+    const digest = possessionDigest(chain.chainId, committee.address, { change, epoch: 0n });
+    const { signature } = signDigest(chain.contracts.verifier, testKey(9), digest);
+    await city.execute(committee, [proposeKeysCall(committee.address, change, [signature])], 2);
+    city.clock.advance(cityGovernance.timelockDelaySeconds + 600);
+    await city.relay.send({ to: committee.address, data: applyKeysData(change) });
+    const isSigner = { address: committee.address, abi: participantAccountAbi, functionName: 'isSigner' } as const;
+    expect(await createChainClient(chain).readContract({ ...isSigner, args: [oldSigner] })).to.equal(false);
     expect(await stateIn(await buildReceipt(city, { decisionId: id }))).to.equal('FINAL');
   });
 
@@ -93,11 +98,6 @@ async function stateIn(receipt: unknown): Promise<string | undefined> {
   const { checks, decision } = await auditReceipt({ receipt, engine: nativeEngine });
   expect(checks.filter(({ state }) => state === 'failed')).to.deep.equal([]);
   return decision?.state;
-}
-
-function ownCall({ committee }: City, functionName: 'addSigners' | 'removeSigners', signer: `0x${string}`): Call {
-  const data = encodeFunctionData({ abi: participantAccountAbi, functionName, args: [[signer]] });
-  return { target: committee.address, value: 0n, data };
 }
 
 function bytesOf(hex: string | undefined): Uint8Array {

@@ -61,6 +61,7 @@ export async function startCallsBench(): Promise<CallsBench> {
     participants,
     content,
     engine: nativeEngine,
+    requireUsable: () => undefined,
     relay: {
       preflight,
       async send(call) {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { encodeFunctionData } from 'viem';
-import { participantAccountAbi, participantRegistryAbi } from '../../../node/protocol/abi.ts';
-import type { Call } from '../../../node/protocol/call.ts';
+import { participantRegistryAbi } from '../../../node/protocol/abi.ts';
 import { isNodeError } from '../../../node/protocol/errors.ts';
+import { possessionDigest, proposeKeysCall } from '../../../node/protocol/key-change.ts';
 import {
   agencyKey,
   batchOf,
@@ -23,11 +23,6 @@ describe('participants as the chain knows them', function () {
   });
   after(() => city.remove());
 
-  const addSigner = (): Call => {
-    const args = [[testKey(5).signer(city.network.contracts.verifier)]] as const;
-    const data = encodeFunctionData({ abi: participantAccountAbi, functionName: 'addSigners', args });
-    return { target: city.agency, value: 0n, data };
-  };
   const setStatus = async (functionName: 'suspend' | 'reinstate', lane: bigint): Promise<void> => {
     const data = encodeFunctionData({ abi: participantRegistryAbi, functionName, args: [city.agency] });
     const target = city.network.contracts.participantRegistry;
@@ -35,14 +30,18 @@ describe('participants as the chain knows them', function () {
     await city.client.submitCall({ call: signed(city.network, batch, [founderKey()]) });
   };
 
-  it('get the signers that they gave themselves, and may sign with them at once', async () => {
-    const batch = batchOf(city.agency, 31n, [addSigner()]);
+  it('announce new keys, which wait; nobody makes them take effect before their time', async () => {
+    const { chainId, contracts } = city.network;
+    const change = { added: [testKey(5).signer(contracts.verifier)], removed: [], threshold: 1 };
+    const digest = possessionDigest(chainId, city.agency, { change, epoch: 0n });
+    const { signature } = testKey(5).sign(contracts.verifier, digest);
+    const batch = batchOf(city.agency, 31n, [proposeKeysCall(city.agency, change, [signature])]);
     await city.client.submitCall({ call: signed(city.network, batch, [agencyKey()]) });
-    expect((await city.client.participant(city.agency)).signers).to.have.length(2);
-    const snapshot = await city.client.takeSnapshot();
-    const { batch: request, blocks } = requestBatch(city, snapshot.cid, 32n);
-    const result = await city.client.requestDecision(submission(city.network, request, [testKey(5)], blocks));
-    expect(result).to.have.property('id');
+    expect((await city.client.participant(city.agency)).signers).to.have.length(1);
+    const { epoch, pending } = await city.client.accountKeys(city.agency);
+    expect([epoch, pending?.change, pending?.isByVote]).to.deep.equal([0, change, false]);
+    const early = await city.client.applyKeys(city.agency).catch((reason: unknown) => reason);
+    expect(isNodeError(early, 'CALL_REVERTED') && early.details.error).to.equal('AccountKeysTooEarly');
   });
 
   it('may not ask for decisions while they are suspended', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type Address, bytesToHex, encodeFunctionData, type Hex, toFunctionSelector } from 'viem';
 import { decisionLedgerAbi, participantAccountAbi, participantRegistryAbi } from '../../../node/protocol/abi.ts';
+import { algorithmRegistryAbi } from '../../../node/protocol/algorithm-abi.ts';
 import type { Call } from '../../../node/protocol/call.ts';
 import { cidOfDigest, rawCidOfDigest } from '../../../node/protocol/cid.ts';
 import { describeBatch } from '../../../node/protocol/describe-call.ts';
@@ -26,6 +27,10 @@ const contracts = {
   governor: at('09'),
   policyRegistry: at('0a'),
   modelCourt: at('0b'),
+  mlDsa65Verifier: at('0c'),
+  mlDsa44Verifier: at('0d'),
+  hybridVerifier: at('0e'),
+  algorithmRegistry: at('0f'),
 };
 const terms = {
   kind: `0x726f75746573${'00'.repeat(26)}`,
@@ -98,8 +103,19 @@ describe('describeBatch', () => {
       'Let only the role AGENCY call request, 0x12345678 of',
     );
 
-    const signers = encodeFunctionData({ abi: participantAccountAbi, functionName: 'addSigners', args: [['0xabcd']] });
-    expect(describeOne({ target: account, data: signers }).text).to.equal('Add signers to this account: 0xabcd');
+    const change = { added: ['0xabcd'], removed: [], threshold: 1n } as const;
+    const keys = encodeFunctionData({
+      abi: participantAccountAbi,
+      functionName: 'proposeKeys',
+      args: [change, ['0x12']],
+    });
+    expect(describeOne({ target: account, data: keys }).text).to.equal(
+      'Change the keys of this account after the city’s delay: add 0xabcd, remove -, ask 1 signatures',
+    );
+    const freeze = encodeFunctionData({ abi: algorithmRegistryAbi, functionName: 'freeze', args: [0x1220n] });
+    expect(describeOne({ target: contracts.algorithmRegistry, data: freeze }).text).to.equal(
+      'Freeze SLH-DSA-SHA2-128s (0x1220): no signature by it counts until a vote thaws it',
+    );
   });
 
   it('tells what a proposal does from its calls, and shows the bytes of those that nobody can read', () => {

@@ -58,7 +58,8 @@ describe('The expanded ML-DSA key', () => {
       const address = new Uint8Array(20).fill(7);
       const code = head(address);
       expect(code.length).to.equal(117 + 16_384);
-      expect(tail.length).to.equal(1 + 16_384);
+      expect(tail.length).to.equal(1 + 16_384 + publicKey.length);
+      expect(tail.slice(1 + 16_384)).to.deep.equal(publicKey);
       expect([code[0], tail[0]]).to.deep.equal([0, 0]);
       expect(code.slice(1, 21)).to.deep.equal(address);
       expect(code.slice(21, 53)).to.deep.equal(keccak_256(tail));

@@ -19,6 +19,10 @@ const contracts = {
   governor: address('c9'),
   policyRegistry: address('ca'),
   modelCourt: address('cb'),
+  mlDsa65Verifier: address('cc'),
+  mlDsa44Verifier: address('cd'),
+  hybridVerifier: address('ce'),
+  algorithmRegistry: address('cf'),
 };
 const problem = routesProblem({ parameters: { sharePermille: 350 }, solver: { seed: 11 } });
 const request = {

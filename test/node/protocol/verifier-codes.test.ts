@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { keccak256 } from 'viem';
-import { publishedVerifierCodes } from '../../../node/protocol/verifier-codes.ts';
+import { publishedMlDsa65Codes, publishedVerifierCodes } from '../../../node/protocol/verifier-codes.ts';
 
-const artifact = join(
-  import.meta.dirname,
-  '../../../artifacts/contracts/cryptography/verifiers/SlhDsaSha2128sVerifier.sol/SlhDsaSha2128sVerifier.json',
-);
+function compiledCode(name: string) {
+  const folder = join(import.meta.dirname, '../../../artifacts/contracts/cryptography/verifiers');
+  return keccak256(JSON.parse(readFileSync(join(folder, `${name}.sol/${name}.json`), 'utf8')).deployedBytecode);
+}
 
 describe('the verifier codes that count', () => {
-  it('begin with what the compiler makes of the verifier today', () => {
-    const { deployedBytecode } = JSON.parse(readFileSync(artifact, 'utf8'));
-    expect(publishedVerifierCodes[0]).to.equal(keccak256(deployedBytecode));
+  it('begin with what the compiler makes of the verifiers today', () => {
+    expect(publishedVerifierCodes[0]).to.equal(compiledCode('SlhDsaSha2128sVerifier'));
+    expect(publishedMlDsa65Codes[0]).to.equal(compiledCode('MlDsa65Verifier'));
   });
 });

@@ -30,6 +30,10 @@ export const contracts = {
   governor: at('09'),
   policyRegistry: at('0a'),
   modelCourt: at('0b'),
+  mlDsa65Verifier: at('0c'),
+  mlDsa44Verifier: at('0d'),
+  hybridVerifier: at('0e'),
+  algorithmRegistry: at('0f'),
 };
 export const signers: Hex[] = ['a1', 'a2', 'a3'].map((byte): Hex => `0x${'01'.repeat(20)}${byte.repeat(32)}`);
 const threshold = 2;

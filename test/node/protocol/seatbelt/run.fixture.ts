@@ -25,6 +25,10 @@ export const contracts: Contracts = Object.assign(
     governor: addressOf('0'),
     policyRegistry: addressOf('0'),
     modelCourt: addressOf('0'),
+    mlDsa65Verifier: addressOf('0'),
+    mlDsa44Verifier: addressOf('0'),
+    hybridVerifier: addressOf('0'),
+    algorithmRegistry: addressOf('0'),
   },
   Object.fromEntries(places),
 );
