@@ -80,6 +80,16 @@ export const commands = [
     about: 'beat a recorded answer with a better one: commit, reveal, score',
   },
   { name: 'strike', program: 'scripts/strike.ts', about: 'have a recorded answer scored, and struck if it is wrong' },
+  {
+    name: 'cbom',
+    program: 'scripts/cbom.ts',
+    about: 'this system’s cryptography as a CycloneDX bill of materials; what is still classical',
+  },
+  {
+    name: 'hndl',
+    program: 'scripts/hndl.ts',
+    about: 'what of your own systems is recorded today and read by a quantum computer; a migration plan',
+  },
   { name: 'bench', program: 'scripts/bench.ts', about: 'measure this machine' },
   { name: 'backup', program: 'scripts/backup.ts', about: 'copy a node’s data while it runs, and compare' },
   { name: 'restore', program: 'scripts/restore.ts', about: 'put a backup where a node finds it, and compare' },

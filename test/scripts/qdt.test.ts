@@ -54,6 +54,7 @@ describe('qdt', function () {
       ['keys', 'steal', 'file'],
       ['sign'],
       ['backup'],
+      ['hndl', 'inventory.json'],
       ['decisions', '-1'],
       ['audit'],
       ['propose', '--set-minimum-window', '9'],
@@ -74,7 +75,7 @@ describe('qdt', function () {
       expect([args, code]).to.deep.equal([args, 2]);
       expect(err).to.contain('npm');
     }
-    expect(wrong).to.have.length(22);
+    expect(wrong).to.have.length(23);
   });
 
   it('ends with 1 and a code when the node is away', async () => {
