@@ -12,6 +12,8 @@ const arrows: Record<string, string[]> = {
   'node/twin': ['node/protocol'],
   'node/governance': ['node/protocol', 'node/chain', 'node/content', 'node/twin'],
   'node/decisions': ['node/protocol', 'node/chain', 'node/content', 'node/twin', 'node/governance'],
+  // The connector asks the policies for verdicts, keeps documents as content and reads what the chain says.
+  'node/dataspace': ['node/protocol', 'node/chain', 'node/content', 'node/governance'],
   'node/gateway': [
     'node/protocol',
     'node/chain',
@@ -19,6 +21,7 @@ const arrows: Record<string, string[]> = {
     'node/twin',
     'node/governance',
     'node/decisions',
+    'node/dataspace',
     'node/config.ts',
   ],
   'node/client': ['node/protocol', 'type node/gateway/schemas'],
@@ -31,6 +34,7 @@ const arrows: Record<string, string[]> = {
     'node/twin',
     'node/governance',
     'node/decisions',
+    'node/dataspace',
     'node/gateway',
     'node/config.ts',
   ],
