@@ -35,6 +35,12 @@ export interface NodeConfig {
   bodyLimitBytes: number;
   /** Requests a minute from one address; new accounts and snapshots have a fiftieth of it. */
   requestsPerMinute: number;
+  /** The account this node speaks for towards other connectors; none where it is not given. */
+  participant: Address | undefined;
+  /** Where other connectors reach this node; the address it listens on where it is not given. */
+  publicUrl: string | undefined;
+  /** `host:port` of other connectors that may have a private address and speak plain HTTP. */
+  allowedPeers: readonly string[];
   /** The built page. */
   pageFolder: string;
 }
@@ -46,7 +52,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration from the environment (QDT_DATA, QDT_HOST, QDT_PORT, QDT_ENV, QDT_HOST_NAMES, QDT_CHAIN_RPC,
- * QDT_CONTRACTS, QDT_CHAIN_ID, QDT_WINDOW_SECONDS, QDT_KUBO_RPC) with overrides on top.
+ * QDT_CONTRACTS, QDT_CHAIN_ID, QDT_WINDOW_SECONDS, QDT_KUBO_RPC, QDT_PARTICIPANT,
+ * QDT_PUBLIC_URL, QDT_ALLOWED_PEERS) with overrides on top.
  * Throws 'CONFIG_INVALID' naming the field, 'CONFIG_DEMO_ONLY' for demonstration values elsewhere.
  */
 export function readConfig(environment: Environment, overrides: Partial<NodeConfig> = {}): NodeConfig {
@@ -72,6 +79,9 @@ export function readConfig(environment: Environment, overrides: Partial<NodeConf
     governance: isDemonstration ? demonstrationGovernance : cityGovernance,
     bodyLimitBytes: 1024 * 1024,
     requestsPerMinute: 3000,
+    participant: readAccount(environment.QDT_PARTICIPANT),
+    publicUrl: environment.QDT_PUBLIC_URL,
+    allowedPeers: (environment.QDT_ALLOWED_PEERS ?? '').split(',').filter((peer) => peer !== ''),
     pageFolder: join(import.meta.dirname, 'web', 'dist'),
     ...overrides,
   };
@@ -106,9 +116,18 @@ function checkConfig(config: NodeConfig): void {
   if (config.kuboRpc !== undefined && !isHttpAddress(config.kuboRpc)) {
     throw new NodeError('CONFIG_INVALID', { field: 'QDT_KUBO_RPC', rule: 'is an HTTP address of a Kubo RPC' });
   }
+  if (config.publicUrl !== undefined && !isHttpAddress(config.publicUrl)) {
+    throw new NodeError('CONFIG_INVALID', { field: 'QDT_PUBLIC_URL', rule: 'is an HTTP address' });
+  }
   if (config.chainRpc !== undefined && config.remote === undefined) {
     throw new NodeError('CONFIG_INVALID', { field: 'QDT_CONTRACTS', rule: 'is given with QDT_CHAIN_RPC' });
   }
+}
+
+function readAccount(text: string | undefined): Address | undefined {
+  if (text === undefined) return undefined;
+  if (!isAddress(text)) throw new NodeError('CONFIG_INVALID', { field: 'QDT_PARTICIPANT', rule: 'is an account' });
+  return text;
 }
 
 function isHttpAddress(text: string): boolean {

@@ -9,6 +9,9 @@ import { createRelay } from './chain/relay.ts';
 import { openRemoteChain } from './chain/remote-chain.ts';
 import type { NodeConfig } from './config.ts';
 import { openContent } from './content/open-content.ts';
+import type { DataspaceOptions } from './dataspace/dataspace.ts';
+import { dspPath } from './dataspace/dsp/context.ts';
+import { openDataspaceDatabase } from './dataspace/store/open-database.ts';
 import { openCityIndex } from './decisions/city-index.ts';
 import { type ContentPull, createContentPull } from './decisions/content-pull.ts';
 import { createFinalizer } from './decisions/finalizer.ts';
@@ -22,12 +25,15 @@ import { openNoncesTable } from './governance/nonces-table.ts';
 import { openRelayKey } from './governance/relay-key.ts';
 import { openTextsTable } from './governance/texts-table.ts';
 import { votingTimes } from './governance/voting-times.ts';
+import { NodeError } from './protocol/errors.ts';
 
 export interface NodeOptions {
   /** What happens, for a person or a log file; never a secret. */
   log: ChainLog;
   /** Unix seconds. Outside tests leave it out: then the system's clock is guarded against jumps. */
   clock?: () => number;
+  /** Signs what this node says to other connectors, in the name of its participant. */
+  signMessage?: DataspaceOptions['sign'];
   /** Ends an unfinished start. */
   signal?: AbortSignal;
 }
@@ -45,7 +51,7 @@ const forgetSeconds = 30 * 86_400;
 
 /**
  * Opens chain, content, index, services and gateway in that order; `stop` closes them in reverse. The data folder holds
- * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
+ * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, dataspace.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
  * which may be deleted at any time.
  */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
@@ -74,6 +80,14 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
 
     const accessRecords = openAccessRecords(join(config.dataFolder, 'access.sqlite'));
     closers.push(() => accessRecords.close());
+
+    const dataspaceDatabase = openDataspaceDatabase(join(config.dataFolder, 'dataspace.sqlite'));
+    closers.push(() => dataspaceDatabase.close());
+    let listening = config.publicUrl;
+    const ownAddress = (): string => {
+      if (listening === undefined) throw new NodeError('NODE_NOT_LISTENING');
+      return `${listening.replace(/\/$/, '')}${dspPath}`;
+    };
 
     const feed = createFeed(database);
     let contentPull: ContentPull | undefined;
@@ -137,6 +151,9 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       stored,
       callsTable,
       accessRecords,
+      dataspaceDatabase,
+      ownAddress,
+      ...(options.signMessage === undefined ? {} : { signMessage: options.signMessage }),
       textsTable,
       nonces,
       index,
@@ -144,11 +161,15 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       clock,
       log,
     };
-    const app = await createGateway(createServices(parts));
+    const services = createServices(parts);
+    closers.push(() => services.dataspace.stop());
+    const app = await createGateway(services);
     closers.push(() => app.close());
     await app.listen({ host: config.host, port: config.port });
     const { port } = addressOf(app.server.address());
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    listening ??= url;
+    services.dataspace.begin();
     log('node.listening', { url });
     return { url, port, ready, stop };
   } catch (error) {

@@ -15,6 +15,18 @@ export type {
 } from '../gateway/schemas/call.ts';
 export type { CaseList, DecisionModel } from '../gateway/schemas/court.ts';
 export type {
+  AgreementList,
+  AgreementView,
+  DatasetSubmissionBody,
+  NegotiationList,
+  NegotiationStartBody,
+  NegotiationView,
+  TransferList,
+  TransferRecordList,
+  TransferStartBody,
+  TransferView,
+} from '../gateway/schemas/dataspace.ts';
+export type {
   DecisionList,
   DecisionQuery,
   DecisionRequestResult,

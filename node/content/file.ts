@@ -29,3 +29,12 @@ export async function addFile(store: ContentStore, bytes: Uint8Array): Promise<s
 export function readFile(store: ContentStore, cid: string): AsyncIterable<Uint8Array> {
   return unixfs({ blockstore: asBlockstore(store) }).cat(parseBlockCid(cid), { offline: true });
 }
+
+/** The same for a part: `length` bytes from `offset`. */
+export function readFileRange(
+  store: ContentStore,
+  cid: string,
+  { offset, length }: { offset: number; length: number },
+): AsyncIterable<Uint8Array> {
+  return unixfs({ blockstore: asBlockstore(store) }).cat(parseBlockCid(cid), { offline: true, offset, length });
+}

@@ -1,9 +1,11 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { Chain, ChainLog } from '../chain/chain.ts';
 import { createChainClient } from '../chain/contracts.ts';
 import type { RelayedCall, Relay as SerialRelay } from '../chain/relay.ts';
 import { answerRpc } from '../chain/rpc.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import { createDataspace, type DataspaceOptions } from '../dataspace/dataspace.ts';
 import { exportBallots } from '../decisions/ballot-export.ts';
 import type { CityIndex } from '../decisions/city-index.ts';
 import { createClaims } from '../decisions/claims.ts';
@@ -57,6 +59,12 @@ export interface OpenedParts {
   /** What of it is kept here: the public is served nothing else, lest the node hold whatever anybody names. */
   stored: ContentStore;
   callsTable: CallsTable;
+  /** What this node negotiates and has agreed to, in a file of its own. */
+  dataspaceDatabase: DatabaseSync;
+  /** Where this node's endpoints stand for other connectors: known once it listens. */
+  ownAddress: () => string;
+  /** Signs what goes to other connectors; without it this node is anybody there. */
+  signMessage?: DataspaceOptions['sign'];
   /** Every verdict that was asked for. */
   accessRecords: AccessRecords;
   nonces: NoncesTable;
@@ -127,6 +135,14 @@ export function createServices(parts: OpenedParts): Services {
   });
   const { proposals: table } = index;
   const proposals = createProposals({ chain, table, participants, relay, indexed });
+  const access = createAccess({
+    tables: index,
+    proposals: index.proposals,
+    participants,
+    records: accessRecords,
+    head: () => ({ timestamp: index.timestamp() ?? 0, number: index.position() }),
+    clock,
+  });
   return {
     config,
     version,
@@ -158,13 +174,17 @@ export function createServices(parts: OpenedParts): Services {
     calls,
     proposals,
     policies,
-    access: createAccess({
-      tables: index,
-      proposals: index.proposals,
-      participants,
-      records: accessRecords,
-      head: () => ({ timestamp: index.timestamp() ?? 0, number: index.position() }),
+    access,
+    dataspace: createDataspace({
+      database: parts.dataspaceDatabase,
+      content: stored,
+      access,
+      participant: config.participant,
+      allowedPeers: config.allowedPeers,
+      ...(parts.signMessage === undefined ? {} : { sign: parts.signMessage }),
+      ownAddress: parts.ownAddress,
       clock,
+      log,
     }),
     seatbelt: createSeatbelt({
       chain,

@@ -13,16 +13,19 @@ import { registerSecurityHeaders } from './plugins/security-headers.ts';
 import { problemOf } from './problem-details.ts';
 import { registerAccess } from './routes/access.ts';
 import { registerAccounts } from './routes/accounts.ts';
+import { registerAgreements } from './routes/agreements.ts';
 import { registerBallots } from './routes/ballots.ts';
 import { registerCallSignatures } from './routes/call-signatures.ts';
 import { registerCalls } from './routes/calls.ts';
 import { registerContent } from './routes/content.ts';
 import { registerCourt } from './routes/court.ts';
 import { registerDecisions } from './routes/decisions.ts';
+import { registerDsp } from './routes/dsp.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerKeys } from './routes/keys.ts';
 import { registerMandates } from './routes/mandates.ts';
+import { registerNegotiations } from './routes/negotiations.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerParticipants } from './routes/participants.ts';
 import { registerPolicies } from './routes/policies.ts';
@@ -33,6 +36,7 @@ import { registerSearch } from './routes/search.ts';
 import { registerSeatbelt } from './routes/seatbelt.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { registerTexts } from './routes/texts.ts';
+import { registerTransfers } from './routes/transfers.ts';
 import type { Services } from './services.ts';
 
 const routes = [
@@ -58,6 +62,10 @@ const routes = [
   registerEvents,
   registerSearch,
   registerRpc,
+  registerDsp,
+  registerNegotiations,
+  registerTransfers,
+  registerAgreements,
 ];
 
 /** Seconds a client may take to send a whole request. */

@@ -2,6 +2,7 @@ import type { Address } from 'viem';
 import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import type { Dataspace } from '../dataspace/dataspace.ts';
 import type { CaseView } from '../decisions/claims.ts';
 import type { Decisions } from '../decisions/decisions.ts';
 import type { MandateView } from '../decisions/mandates.ts';
@@ -55,6 +56,8 @@ export interface Services {
   requests: DecisionRequests;
   /** The receipt document of a recorded decision. */
   receipt: (id: number) => Promise<{ format: 'qdt-receipt/1' }>;
+  /** Data under contract: the Dataspace Protocol's connector. */
+  dataspace: Dataspace;
   snapshots: Snapshots;
   search: Search;
   feed: Feed;

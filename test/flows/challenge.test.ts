@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { type Hex, isHex } from 'viem';
 import { createClient, type NodeClient } from '../../node/client/client.ts';
 import { readConfig } from '../../node/config.ts';
+import { openDataspaceDatabase } from '../../node/dataspace/store/open-database.ts';
 import { openCityIndex } from '../../node/decisions/city-index.ts';
 import type { App } from '../../node/gateway/app.ts';
 import { createServices } from '../../node/gateway/create-services.ts';
@@ -157,6 +158,7 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
   const accessRecords = openAccessRecords(join(folder, 'access.sqlite'));
   const textsTable = openTextsTable(join(folder, 'texts.sqlite'));
   const nonces = openNoncesTable(join(folder, 'nonces.sqlite'));
+  const dataspaceDatabase = openDataspaceDatabase(join(folder, 'dataspace.sqlite'));
   const feed = createFeed(database);
   const log = (): void => undefined;
   const { decisionChanged, callChanged, proposalChanged } = feed;
@@ -174,6 +176,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
         stored: content,
         callsTable,
         accessRecords,
+        dataspaceDatabase,
+        ownAddress: () => 'http://localhost/dsp/2025-1',
         textsTable,
         nonces,
         index,
@@ -191,6 +195,7 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
       () => rm(join(folder, 'calls.sqlite'), { force: true }),
       () => database.close(),
       () => accessRecords.close(),
+      () => dataspaceDatabase.close(),
       () => textsTable.close(),
       () => nonces.close(),
       () => callsTable.close(),

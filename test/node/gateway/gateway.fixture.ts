@@ -6,6 +6,7 @@ import type { Chain } from '../../../node/chain/chain.ts';
 import { createRelay } from '../../../node/chain/relay.ts';
 import { type NodeConfig, readConfig } from '../../../node/config.ts';
 import { createContentStore } from '../../../node/content/content-store.ts';
+import { openDataspaceDatabase } from '../../../node/dataspace/store/open-database.ts';
 import { openCityIndex } from '../../../node/decisions/city-index.ts';
 import { openIndexDatabase } from '../../../node/decisions/index-database.ts';
 import { createServices } from '../../../node/gateway/create-services.ts';
@@ -51,6 +52,7 @@ export async function startTestGateway({
   const accessRecords = openAccessRecords(join(dataFolder, 'access.sqlite'));
   const textsTable = openTextsTable(join(dataFolder, 'texts.sqlite'));
   const nonces = openNoncesTable(join(dataFolder, 'nonces.sqlite'));
+  const dataspaceDatabase = openDataspaceDatabase(join(dataFolder, 'dataspace.sqlite'));
   const feed = createFeed(database);
   const log = (): void => {};
   const content = await createContentStore(join(dataFolder, 'content'));
@@ -72,6 +74,8 @@ export async function startTestGateway({
     stored: content,
     callsTable,
     accessRecords,
+    dataspaceDatabase,
+    ownAddress: () => 'http://localhost/dsp/2025-1',
     nonces,
     textsTable,
     index,
@@ -88,6 +92,7 @@ export async function startTestGateway({
       await index.stop();
       callsTable.close();
       accessRecords.close();
+      dataspaceDatabase.close();
       nonces.close();
       textsTable.close();
       database.close();
