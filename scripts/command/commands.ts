@@ -67,6 +67,15 @@ export const commands = [
     program: 'scripts/access-records.ts',
     about: 'every verdict that was asked for; check that none was changed',
   },
+  {
+    name: 'negotiate',
+    program: 'scripts/negotiate.ts',
+    about: 'negotiate a contract about a dataset, as its consumer',
+  },
+  { name: 'agree', program: 'scripts/agree.ts', about: 'negotiations there are; agree to an offer, as provider' },
+  { name: 'transfers', program: 'scripts/transfers.ts', about: 'ask for data under an agreement; start, suspend, end' },
+  { name: 'retire', program: 'scripts/retire.ts', about: 'agreements in words; end one, with its cause' },
+  { name: 'tck', program: 'scripts/tck.ts', about: 'the Eclipse Dataspace TCK against a node of its own' },
   { name: 'audit', program: 'scripts/audit.ts', about: 'check one decision again, entirely, also offline' },
   { name: 'solve', program: 'scripts/solve.ts', about: 'solve a max-cut, QUBO, LP or model file, with a proven bound' },
   {
