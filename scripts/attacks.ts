@@ -23,7 +23,8 @@ await runCommand({
       if (!json) console.log(line(result));
     }
     if (json) console.log(JSON.stringify(results));
-    if (!results.every(({ refused, acceptedWhenDefenceRemoved }) => refused && acceptedWhenDefenceRemoved)) process.exit(1);
+    if (!results.every(({ refused, acceptedWhenDefenceRemoved }) => refused && acceptedWhenDefenceRemoved))
+      process.exit(1);
   },
 });
 

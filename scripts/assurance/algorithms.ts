@@ -61,7 +61,7 @@ export function nobleAccepts(algorithm: KnownAlgorithm, { publicKey, message, si
 }
 
 /** M' of a pure message (FIPS 204, algorithm 3; FIPS 205, algorithm 24); undefined for a context longer than 255 bytes. */
-export function pureMessage(message: Uint8Array, context = new Uint8Array()): Uint8Array | undefined {
+export function pureMessage(message: Uint8Array, context: Uint8Array = new Uint8Array()): Uint8Array | undefined {
   if (context.length > 255) return undefined;
   return Uint8Array.of(0, context.length, ...context, ...message);
 }

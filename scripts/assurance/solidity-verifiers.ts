@@ -1,13 +1,4 @@
-import {
-  type Abi,
-  bytesToHex,
-  encodeFunctionData,
-  type Hex,
-  hexToBytes,
-  keccak256,
-  parseAbi,
-  toHex,
-} from 'viem';
+import { type Abi, bytesToHex, encodeFunctionData, type Hex, hexToBytes, keccak256, parseAbi, toHex } from 'viem';
 import { readArtifact } from '../../node/chain/artifacts.ts';
 import { type Engine, openEngine } from '../../node/chain/engine.ts';
 import { expandMlDsaKey, mlDsa44, mlDsa65, mlDsaSignerKey } from '../../node/protocol/ml-dsa-expand.ts';
@@ -65,7 +56,12 @@ export class SolidityVerifiers {
   }
 
   static async open(): Promise<SolidityVerifiers> {
-    const rules = { chainId: 31337, hardfork: 'prague', blockGasLimit: 60_000_000, genesisTimestamp: 1_700_000_000 } as const;
+    const rules = {
+      chainId: 31337,
+      hardfork: 'prague',
+      blockGasLimit: 60_000_000,
+      genesisTimestamp: 1_700_000_000,
+    } as const;
     return new SolidityVerifiers(await openEngine(rules));
   }
 
@@ -96,7 +92,11 @@ export class SolidityVerifiers {
     signature: Uint8Array,
     gas = callGas,
   ): Promise<Answer> {
-    const args = [bytesToHex(await this.signerKey(algorithm, publicKey)), bytesToHex(hash), bytesToHex(signature)] as const;
+    const args = [
+      bytesToHex(await this.signerKey(algorithm, publicKey)),
+      bytesToHex(hash),
+      bytesToHex(signature),
+    ] as const;
     const data = encodeFunctionData({ abi: verifierAbi, functionName: 'verify', args });
     return this.verifyCalldata(algorithm, data, gas);
   }

@@ -94,8 +94,16 @@ export const encodings: readonly Attack[] = [
     async succeeds(world) {
       const key = await world.key();
       const mine = await world.account([key.signer]);
-      const forged = world.execute([], 0n, encodeSignatures([key.signer], [toHex(new Uint8Array(signatureBytes).fill(1))]));
-      const attempts = Array.from({ length: 30 }, (_, index) => ({ to: mine, data: forged, gas: 200_000 + index * 60_000 }));
+      const forged = world.execute(
+        [],
+        0n,
+        encodeSignatures([key.signer], [toHex(new Uint8Array(signatureBytes).fill(1))]),
+      );
+      const attempts = Array.from({ length: 30 }, (_, index) => ({
+        to: mine,
+        data: forged,
+        gas: 200_000 + index * 60_000,
+      }));
       return (await world.send(attempts)).includes(true);
     },
   },

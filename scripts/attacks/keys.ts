@@ -1,7 +1,7 @@
 import { type Address, encodeFunctionData, type Hex, toHex } from 'viem';
 import type { Attack } from './attack.ts';
 import { requireSuccess } from './replays.ts';
-import { accountAbi, type AttackWorld, encodeSignatures, type Key, type KeyChange } from './world.ts';
+import { type AttackWorld, accountAbi, encodeSignatures, type Key, type KeyChange } from './world.ts';
 
 const keys = 'contracts/membership/AccountKeys.sol';
 const account = 'contracts/membership/ParticipantAccount.sol';
@@ -15,8 +15,16 @@ export const keyAttacks: readonly Attack[] = [
     defence: 'new keys wait for a delay, and an account does not act in the block in which its keys change',
     rebuilt: 'account',
     removal: [
-      { file: keys, find: 'if (block.timestamp < state.effectiveAt) revert AccountKeysTooEarly(state.effectiveAt);', put: '' },
-      { file: keys, find: 'if (block.number == state.changedInBlock) revert AccountKeysJustChanged(block.number);', put: '' },
+      {
+        file: keys,
+        find: 'if (block.timestamp < state.effectiveAt) revert AccountKeysTooEarly(state.effectiveAt);',
+        put: '',
+      },
+      {
+        file: keys,
+        find: 'if (block.number == state.changedInBlock) revert AccountKeysJustChanged(block.number);',
+        put: '',
+      },
       { file: keys, find: 'block.number != state.changedInBlock &&', put: '' },
     ],
     async succeeds(world) {

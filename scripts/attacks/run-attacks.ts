@@ -52,16 +52,26 @@ export async function tryAttack(attack: Attack, creation: Creation): Promise<boo
 export async function compiledContracts(): Promise<Creation> {
   const creationOf = async (name: ContractName) =>
     (await readArtifact(contracts[name].file.replace(/^contracts\//, ''))).bytecode;
-  return { account: await creationOf('account'), registry: await creationOf('registry'), verifier: await creationOf('verifier') };
+  return {
+    account: await creationOf('account'),
+    registry: await creationOf('registry'),
+    verifier: await creationOf('verifier'),
+  };
 }
 
 /** The same, one of them without the defence. Throws RangeError when an edit no longer fits. */
-export async function contractsWithout({ rebuilt, removal }: Attack): Promise<Creation> {
-  const changed: Record<string, string> = {};
-  for (const edit of removal) changed[edit.file] = applied(edit, changed[edit.file] ?? sourceOf(edit.file));
-  const compiled = await compileSource({ ...contracts[rebuilt], changed });
+export async function contractsWithout(attack: Attack): Promise<Creation> {
+  const { rebuilt } = attack;
+  const compiled = await compileSource({ ...contracts[rebuilt], changed: sourcesWithout(attack) });
   if ('error' in compiled) throw new RangeError(`without its defence it does not compile: ${compiled.error}`);
   return { ...(await compiledContracts()), [rebuilt]: compiled.bytecode };
+}
+
+/** The files that change, without the defence. Throws RangeError when an edit no longer fits. */
+export function sourcesWithout({ removal }: Attack): Record<string, string> {
+  const changed: Record<string, string> = {};
+  for (const edit of removal) changed[edit.file] = applied(edit, changed[edit.file] ?? sourceOf(edit.file));
+  return changed;
 }
 
 function applied({ file, find, put }: Edit, source: string): string {

@@ -33,7 +33,9 @@ const registryAbi = parseAbi([
   'struct First { uint64 code; address verifier; }',
   'constructor(address manager, address seats, uint48 keyDelay, First[] first)',
 ]);
-export const verifierAbi = parseAbi(['function verify(bytes key, bytes32 hash, bytes signature) view returns (bytes4)']);
+export const verifierAbi = parseAbi([
+  'function verify(bytes key, bytes32 hash, bytes signature) view returns (bytes4)',
+]);
 
 export interface Call {
   target: Address;
@@ -129,14 +131,19 @@ export class AttackWorld {
   }
 
   async possessionDigest(account: Address, change: KeyChange): Promise<Hex> {
-    return this.read(account, encodeFunctionData({ abi: accountAbi, functionName: 'possessionDigest', args: [change] }));
+    return this.read(
+      account,
+      encodeFunctionData({ abi: accountAbi, functionName: 'possessionDigest', args: [change] }),
+    );
   }
 
   /** Whether each of these transactions succeeded, mined in one block in this order. */
   async send(transactions: readonly { to: Address; data: Hex; from?: Address; gas?: number }[]): Promise<boolean[]> {
     const hashes: unknown[] = [];
     for (const { to, data, from = this.relay, gas = sendGas } of transactions) {
-      hashes.push(await this.#engine.request('eth_sendTransaction', [{ from, to, data, gas: toHex(gas), gasPrice: '0x0' }]));
+      hashes.push(
+        await this.#engine.request('eth_sendTransaction', [{ from, to, data, gas: toHex(gas), gasPrice: '0x0' }]),
+      );
     }
     await this.#engine.request('evm_mine', []);
     return Promise.all(hashes.map((hash) => this.#succeeded(hash)));
@@ -153,7 +160,8 @@ export class AttackWorld {
     await this.#engine.request('evm_mine', []);
     const receipt = await this.#engine.request('eth_getTransactionReceipt', [hash]);
     if (!(await this.#succeeded(hash))) throw new RangeError('the deployment was refused');
-    const created = typeof receipt === 'object' && receipt !== null && 'contractAddress' in receipt ? receipt.contractAddress : '';
+    const created =
+      typeof receipt === 'object' && receipt !== null && 'contractAddress' in receipt ? receipt.contractAddress : '';
     return getAddress(String(created));
   }
 

@@ -1,4 +1,4 @@
-import { type Hex, bytesToHex, concat, numberToHex } from 'viem';
+import { bytesToHex, concat, type Hex, numberToHex } from 'viem';
 import { type Draw, drawBytes } from '../assurance/random.ts';
 
 const selector = '0x024ad318';
@@ -17,11 +17,21 @@ export function strangeLayout(key: Uint8Array, hash: Uint8Array, signature: Uint
 
 /** Offsets or lengths that point beyond the calldata, or calldata cut short: never a valid call. */
 export function brokenLayout(key: Uint8Array, hash: Uint8Array, signature: Uint8Array, draw: Draw): Hex {
-  const body = [word(key.length), key, new Uint8Array((32 - (key.length % 32)) % 32), word(signature.length), signature];
+  const body = [
+    word(key.length),
+    key,
+    new Uint8Array((32 - (key.length % 32)) % 32),
+    word(signature.length),
+    signature,
+  ];
   const signatureAt = 96 + body.slice(0, 3).reduce((sum, part) => sum + part.length, 0);
   const whole = [word(96), hash, word(signatureAt), ...body].map((bytes) => bytesToHex(bytes));
   const all = concat([selector, ...whole]);
-  const huge = [numberToHex(2n ** 256n - 1n - BigInt(draw(64)), { size: 32 }), numberToHex(2n ** 64n + 96n, { size: 32 }), numberToHex(2n ** 32n, { size: 32 })];
+  const huge = [
+    numberToHex(2n ** 256n - 1n - BigInt(draw(64)), { size: 32 }),
+    numberToHex(2n ** 64n + 96n, { size: 32 }),
+    numberToHex(2n ** 32n, { size: 32 }),
+  ];
   const one = huge[draw(huge.length)] ?? huge[0] ?? '0x';
   switch (draw(4)) {
     case 0:

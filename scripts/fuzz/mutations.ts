@@ -15,12 +15,20 @@ const lattice = {
 export function mutationsOf(algorithm: Algorithm): Record<string, Mutate> {
   const all: Record<string, Mutate> = {
     none: (fresh) => fresh,
-    'bit of the signature': (fresh, draw) => withSignature(fresh, flipBit(fresh.signature, draw(fresh.signature.length * 8))),
+    'bit of the signature': (fresh, draw) =>
+      withSignature(fresh, flipBit(fresh.signature, draw(fresh.signature.length * 8))),
     'bit of the message': (fresh, draw) => ({ ...fresh, message: flipBit(fresh.message, draw(256)) }),
-    'bit of the key': (fresh, draw) => ({ ...fresh, publicKey: flipBit(fresh.publicKey, draw(fresh.publicKey.length * 8)) }),
+    'bit of the key': (fresh, draw) => ({
+      ...fresh,
+      publicKey: flipBit(fresh.publicKey, draw(fresh.publicKey.length * 8)),
+    }),
     'another length': anotherLength,
-    'bytes behind': (fresh, draw) => withSignature(fresh, Uint8Array.of(...fresh.signature, ...drawBytes(draw, 1 + draw(40)))),
-    'another key': (fresh, draw, signers) => ({ ...fresh, publicKey: pick(signers.publicKeys(), draw) ?? fresh.publicKey }),
+    'bytes behind': (fresh, draw) =>
+      withSignature(fresh, Uint8Array.of(...fresh.signature, ...drawBytes(draw, 1 + draw(40)))),
+    'another key': (fresh, draw, signers) => ({
+      ...fresh,
+      publicKey: pick(signers.publicKeys(), draw) ?? fresh.publicKey,
+    }),
     'key of zeros': (fresh) => ({ ...fresh, publicKey: new Uint8Array(fresh.publicKey.length) }),
     'key of another length': (fresh, draw) => ({ ...fresh, publicKey: cut(fresh.publicKey, draw) }),
     'random key': (fresh, draw) => ({ ...fresh, publicKey: drawBytes(draw, fresh.publicKey.length) }),
@@ -48,7 +56,13 @@ const anotherLength: Mutate = (fresh, draw) => withSignature(fresh, cut(fresh.si
 
 /** Shorter by one, at the front or the end, by any, to nothing, or longer by one. */
 function cut(bytes: Uint8Array, draw: Draw): Uint8Array {
-  const ways = [bytes.slice(1), bytes.slice(0, -1), bytes.slice(0, draw(bytes.length)), new Uint8Array(), Uint8Array.of(...bytes, draw(256))];
+  const ways = [
+    bytes.slice(1),
+    bytes.slice(0, -1),
+    bytes.slice(0, draw(bytes.length)),
+    new Uint8Array(),
+    Uint8Array.of(...bytes, draw(256)),
+  ];
   return pick(ways, draw) ?? bytes;
 }
 

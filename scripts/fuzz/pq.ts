@@ -47,7 +47,9 @@ const contextBytes = new TextEncoder().encode('city');
 export async function fuzzVerifiers(solidity: SolidityVerifiers, options: FuzzOptions): Promise<FuzzResult[]> {
   const results: FuzzResult[] = [];
   for (const [index, algorithm] of algorithms.entries()) {
-    const cases = Math.ceil((options.cases - results.reduce((sum, { verdicts }) => sum + verdicts, 0)) / (algorithms.length - index));
+    const cases = Math.ceil(
+      (options.cases - results.reduce((sum, { verdicts }) => sum + verdicts, 0)) / (algorithms.length - index),
+    );
     const draw = seededDraw(options.seed * algorithms.length + index);
     results.push(await fuzzAlgorithm(solidity, algorithm, cases, draw, options));
   }

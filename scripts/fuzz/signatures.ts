@@ -34,7 +34,11 @@ export class Signers {
   /** Pure, with a context or without. */
   async sign(index: number, message: Uint8Array, context?: Uint8Array): Promise<Fresh> {
     const { publicKey, openssl } = this.#key(index);
-    const signature = await signInPool(null, message, context === undefined ? { key: openssl } : { key: openssl, context });
+    const signature = await signInPool(
+      null,
+      message,
+      context === undefined ? { key: openssl } : { key: openssl, context },
+    );
     return { publicKey, message, signature: new Uint8Array(signature) };
   }
 

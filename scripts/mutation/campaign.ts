@@ -1,7 +1,7 @@
 import type { Hex } from 'viem';
 import { SolidityVerifiers } from '../assurance/solidity-verifiers.ts';
 import { CompilePool } from './compile-pool.ts';
-import { equivalenceOf } from './equivalent.ts';
+import { argumentFor } from './equivalent.ts';
 import type { Check, KillSet } from './kill-set.ts';
 import { type Library, type Mutant, probes } from './mutant.ts';
 
@@ -29,9 +29,11 @@ export async function judgeMutants(mutants: readonly Mutant[], options: Campaign
   const pool = new CompilePool(options.threads);
   const verifiers = await SolidityVerifiers.open();
   try {
-    const originals = { slhInternal: await original(pool, 'slhInternal'), mlInternal: await original(pool, 'mlInternal') };
-    for (const place of ['slhInternal', 'mlInternal'] as const) {
-      await verifiers.put(place, originals[place]);
+    const originals: Partial<Record<Library['place'], Hex>> = {};
+    for (const place of new Set(mutants.map(({ library }) => library.place))) {
+      const bytecode = await original(pool, place);
+      originals[place] = bytecode;
+      await verifiers.put(place, bytecode);
       const wrong = await firstWrong(verifiers, options.killSet[place]);
       if (wrong !== undefined) throw new RangeError(`the verifier itself fails: ${wrong.name}`);
     }
@@ -55,7 +57,7 @@ type Code = Awaited<ReturnType<CompilePool['compile']>>;
 async function judge(
   mutant: Mutant,
   code: Code | undefined,
-  originals: Record<Library['place'], Hex>,
+  originals: Partial<Record<Library['place'], Hex>>,
   verifiers: SolidityVerifiers,
   killSet: KillSet,
 ): Promise<Judgement> {
@@ -65,12 +67,14 @@ async function judge(
   if (code === undefined || 'error' in code) {
     return { ...told, outcome: 'invalid', reason: code?.error.split('\n')[0] ?? 'not compiled' };
   }
-  if (code.bytecode === originals[place]) return { ...told, outcome: 'equivalent', reason: 'compiles to the same code' };
+  if (code.bytecode === originals[place])
+    return { ...told, outcome: 'equivalent', reason: 'compiles to the same code' };
   await verifiers.put(place, code.bytecode);
   const killer = await firstWrong(verifiers, killSet[place]);
   if (killer !== undefined) return { ...told, outcome: 'killed', reason: killer.name };
-  const reason = equivalenceOf(mutant);
-  return reason === undefined ? { ...told, outcome: 'survived' } : { ...told, outcome: 'equivalent', reason };
+  const argument = argumentFor(mutant);
+  if (argument === undefined) return { ...told, outcome: 'survived' };
+  return { ...told, outcome: argument.verdict === 'equivalent' ? 'equivalent' : 'survived', reason: argument.reason };
 }
 
 async function firstWrong(verifiers: SolidityVerifiers, checks: readonly Check[]): Promise<Check | undefined> {

@@ -1,5 +1,11 @@
 import { hexToBytes, keccak256 } from 'viem';
-import { expandMlDsaKey, type MlDsaParameters, mlDsa44, mlDsa65, mlDsaSignerKey } from '../../node/protocol/ml-dsa-expand.ts';
+import {
+  expandMlDsaKey,
+  type MlDsaParameters,
+  mlDsa44,
+  mlDsa65,
+  mlDsaSignerKey,
+} from '../../node/protocol/ml-dsa-expand.ts';
 import { lengths, nobleOf, pureMessage } from '../assurance/algorithms.ts';
 import { type Draw, drawBytes, flipBit, seededDraw } from '../assurance/random.ts';
 import { type Answer, mlInternalAbi, type SolidityVerifiers } from '../assurance/solidity-verifiers.ts';
@@ -46,7 +52,11 @@ function signed(set: Set, draw: Draw): Signature {
 }
 
 function verify(set: Set, name: string, expected: Answer, { key, hash, signature }: Signature): Check {
-  return asked(set, name, expected, async (verifiers) => [await verifiers.signerKey(set.parameters.name, key), hash, signature]);
+  return asked(set, name, expected, async (verifiers) => [
+    await verifiers.signerKey(set.parameters.name, key),
+    hash,
+    signature,
+  ]);
 }
 
 function asked(
@@ -81,11 +91,39 @@ function refusals(set: Set, draw: Draw, first: Signature, second: Signature): Ch
     no('a signature too long', { signature: Uint8Array.of(...signature, 0) }),
     no('no signature', { signature: new Uint8Array() }),
     no('zeros', { signature: new Uint8Array(signature.length) }),
-    asked(set, 'a key too long', 'refused', async (v) => [Uint8Array.of(...(await v.signerKey(set.parameters.name, key)), 0), hash, signature]),
-    asked(set, 'a key too short', 'refused', async (v) => [(await v.signerKey(set.parameters.name, key)).slice(0, -1), hash, signature]),
+    asked(set, 'a key too long', 'refused', async (v) => [
+      Uint8Array.of(...(await v.signerKey(set.parameters.name, key)), 0),
+      hash,
+      signature,
+    ]),
+    asked(set, 'a key too short', 'refused', async (v) => [
+      (await v.signerKey(set.parameters.name, key)).slice(0, -1),
+      hash,
+      signature,
+    ]),
     asked(set, 'a bare key', 'refused', async () => [key, hash, signature]),
-    asked(set, 'too long, of M\u2032', 'refused', async (v) => [await v.signerKey(set.parameters.name, key), pureMessage(hash) ?? hash, Uint8Array.of(...signature, 0)], 'verifyInternal'),
-    asked(set, 'a long key, of M\u2032', 'refused', async (v) => [Uint8Array.of(...(await v.signerKey(set.parameters.name, key)), 0), pureMessage(hash) ?? hash, signature], 'verifyInternal'),
+    asked(
+      set,
+      'too long, of M\u2032',
+      'refused',
+      async (v) => [
+        await v.signerKey(set.parameters.name, key),
+        pureMessage(hash) ?? hash,
+        Uint8Array.of(...signature, 0),
+      ],
+      'verifyInternal',
+    ),
+    asked(
+      set,
+      'a long key, of M\u2032',
+      'refused',
+      async (v) => [
+        Uint8Array.of(...(await v.signerKey(set.parameters.name, key)), 0),
+        pureMessage(hash) ?? hash,
+        signature,
+      ],
+      'verifyInternal',
+    ),
   ];
 }
 
@@ -140,17 +178,21 @@ function keyChecks(set: Set, { key, hash, signature }: Signature): Check[] {
       const other = await v.store(flipBit(head, 8 * 16_490));
       return mlDsaSignerKey(hexToBytes(other), head);
     }),
-    with_('a tail that the head does not commit to', 'refused', async (v) => keyTo(v, await headAt(v, flipBit(expanded.tail, 8 * 16_000)))),
+    with_('a tail that the head does not commit to', 'refused', async (v) =>
+      keyTo(v, await headAt(v, flipBit(expanded.tail, 8 * 16_000))),
+    ),
     // Committed to, and never read: only the lengths forbid it.
     with_('a head too long', 'refused', async (v) => keyTo(v, Uint8Array.of(...(await headAt(v, expanded.tail)), 0))),
-    with_('a tail too long', 'refused', async (v) => {
-      const tail = Uint8Array.of(...expanded.tail, 0);
+    with_('a tail too short', 'refused', async (v) => {
+      const tail = expanded.tail.slice(0, -1);
       const head = await headAt(v, tail);
       head.set(hexToBytes(keccak256(tail)), 21);
       return keyTo(v, head);
     }),
     with_('a pointer without code', 'refused', async () => Uint8Array.of(...nowhere, ...new Uint8Array(32))),
-    with_('a pointer without code, committed to', 'refused', async () => Uint8Array.of(...nowhere, ...hexToBytes(keccak256('0x')))),
+    with_('a pointer without code, committed to', 'refused', async () =>
+      Uint8Array.of(...nowhere, ...hexToBytes(keccak256('0x'))),
+    ),
   ];
 }
 
@@ -165,13 +207,16 @@ function boundChecks(set: Set): Check[] {
     [top - set.beta, 'refused'],
     [top - 1, 'refused'],
   ] as const;
-  return Array.from({ length: set.parameters.columns }, (_, column) => column).flatMap((column) =>
+  const short = new Uint8Array(lengths[set.parameters.name].signature - 1);
+  const ofLength = asked(set, 'z of a signature too short', 'refused', async () => [short], 'responseInBounds');
+  const ofValues = Array.from({ length: set.parameters.columns }, (_, column) => column).flatMap((column) =>
     edges.flatMap(([code, expected]) =>
       [column * 256 + ((column * 67 + 5) % 256), column * 256 + 255].map((at) =>
         asked(set, `z code ${code} at ${at}`, expected, async () => [responseOf(set, at, code)], 'responseInBounds'),
       ),
     ),
   );
+  return [ofLength, ...ofValues];
 }
 
 /** z with code gamma_1 (0) everywhere but at one place. */

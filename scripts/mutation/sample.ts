@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Draw, seededDraw } from '../assurance/random.ts';
-import { libraries, type Library, type Mutant } from './mutant.ts';
+import { type Library, libraries, type Mutant } from './mutant.ts';
 import { type Site, sitesOf } from './sites.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -51,7 +51,8 @@ const solidity: Record<string, string> = {
 const calls = new RegExp(`\\b(${Object.keys(yul).join('|')})(?=\\()`, 'g');
 const operators = / (\+|-|\*|\/|%|<<|>>|&&|\|\||&|\||<=|>=|==|!=|<|>) /g;
 const numbers = /\b(0x[0-9a-f]+|\d+)\b/g;
-const statement = /^\s*(if \(.*\) return .*;|(mstore8?|calldatacopy|mcopy|extcodecopy)\(.*\)|[a-zA-Z]\w*(\[\w+\])? [+-]?= .*;|\w+ := .*)$/;
+const statement =
+  /^\s*(if \(.*\) return .*;|(mstore8?|calldatacopy|mcopy|extcodecopy)\(.*\)|[a-zA-Z]\w*(\[\w+\])? [+-]?= .*;|\w+ := .*)$/;
 
 /** Every mutation of a source; a table's word of 32 bytes gets one digit changed, which `draw` picks. */
 export function sitesOf(source: string, draw: Draw): Site[] {

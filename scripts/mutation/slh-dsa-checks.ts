@@ -65,25 +65,37 @@ function parts(draw: Draw): { name: string; bit: number }[] {
   const found = [{ name: 'R', bit: bit(0) }];
   for (let tree = 0; tree < 14; tree += 1) {
     const at = forsAt + tree * 13 * 16;
-    for (const node of [0, 1 + draw(12), 1 + draw(12)]) found.push({ name: `FORS ${tree} ${node}`, bit: bit(at + node * 16) });
+    for (const node of [0, 1 + draw(12), 1 + draw(12)])
+      found.push({ name: `FORS ${tree} ${node}`, bit: bit(at + node * 16) });
   }
   for (let layer = 0; layer < 7; layer += 1) {
     const at = treesAt + layer * layerBytes;
-    for (let node = layer % 4; node < 44; node += 4) found.push({ name: `layer ${layer} ${node}`, bit: bit(at + node * 16) });
+    for (let node = layer % 4; node < 44; node += 4)
+      found.push({ name: `layer ${layer} ${node}`, bit: bit(at + node * 16) });
   }
   return found;
 }
 
 function internalChecks({ key, hash, signature }: Signature, longer: Uint8Array): Check[] {
   const message = pureMessage(hash) ?? hash;
-  const ask = (name: string, ...args: Uint8Array[]) => (verifiers: SolidityVerifiers) =>
-    verifiers.ask('slhInternal', slhInternalAbi, name, args);
+  const ask =
+    (name: string, ...args: Uint8Array[]) =>
+    (verifiers: SolidityVerifiers) =>
+      verifiers.ask('slhInternal', slhInternalAbi, name, args);
   return [
     { name: 'M\u2032', expected: 'accepted', ask: ask('verifyInternal', key, message, signature) },
-    { name: 'M\u2032 of a pre-hashed message', expected: 'refused', ask: ask('verifyInternal', key, prehashed(message), signature) },
+    {
+      name: 'M\u2032 of a pre-hashed message',
+      expected: 'refused',
+      ask: ask('verifyInternal', key, prehashed(message), signature),
+    },
     { name: 'a signature too long, of M\u2032', expected: 'refused', ask: ask('verifyInternal', key, message, longer) },
     { name: 'memory is kept', expected: 'accepted', ask: ask('keepsMemory', key, message, signature) },
-    { name: 'memory is kept, of a long message', expected: 'accepted', ask: ask('keepsMemory', key, new Uint8Array(500), signature) },
+    {
+      name: 'memory is kept, of a long message',
+      expected: 'accepted',
+      ask: ask('keepsMemory', key, new Uint8Array(500), signature),
+    },
   ];
 }
 

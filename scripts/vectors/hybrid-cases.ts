@@ -13,7 +13,8 @@ export function hybridCases({ header, file, tests }: VectorFile): VectorCase[] {
     const seed = bytesOf(test, 'seed');
     const random = bytesOf(test, 'eseed', 'randomness');
     const [pk, ct, ss] = [bytesOf(test, 'pk'), bytesOf(test, 'ct'), bytesOf(test, 'ss')];
-    if (seed === undefined || random === undefined || pk === undefined || ct === undefined || ss === undefined) return [];
+    if (seed === undefined || random === undefined || pk === undefined || ct === undefined || ss === undefined)
+      return [];
     const common = { id: caseId(test), algorithm: kem === ml_kem768_p256 ? 'MLKEM768-P256' : 'X-Wing' };
     const encapsulate = () => kem.encapsulate(kem.keygen(seed).publicKey, random);
     const outcomes: [string, Uint8Array, () => Uint8Array][] = [

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, decapsulate, encapsulate } from 'node:crypto';
-import { ml_kem768, } from '@noble/post-quantum/ml-kem.js';
+import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { bytesToHex, concat } from 'viem';
 import { caseId, verdict } from './signature-cases.ts';
 import { hexOf } from './signing-cases.ts';
@@ -25,7 +25,10 @@ function keyCheck(group: Fields, test: Fields): Found | undefined {
   const ek = bytesOf(test, 'ek');
   const dk = bytesOf(test, 'dk');
   if (group.function === 'encapsulationKeyCheck' && ek !== undefined) {
-    const engines = { noble: () => worked(() => ml_kem768.encapsulate(ek)), openssl: () => worked(() => encapsulate(publicKey(ek))) };
+    const engines = {
+      noble: () => worked(() => ml_kem768.encapsulate(ek)),
+      openssl: () => worked(() => encapsulate(publicKey(ek))),
+    };
     return { operation: 'check of an encapsulation key', expected, engines };
   }
   if (group.function !== 'decapsulationKeyCheck' || dk === undefined) return undefined;
@@ -46,7 +49,12 @@ function encapsulation(test: Fields): Found | undefined {
 }
 
 function decapsulation(test: Fields): Found | undefined {
-  const [seed, dk, c, secret] = [bytesOf(test, 'seed'), bytesOf(test, 'dk'), bytesOf(test, 'c'), bytesOf(test, 'k', 'K')];
+  const [seed, dk, c, secret] = [
+    bytesOf(test, 'seed'),
+    bytesOf(test, 'dk'),
+    bytesOf(test, 'c'),
+    bytesOf(test, 'k', 'K'),
+  ];
   if (c === undefined || secret === undefined || (seed === undefined && dk === undefined)) return undefined;
   const expected = test.result === 'invalid' ? 'refused' : bytesToHex(secret);
   const secretKey = () => dk ?? ml_kem768.keygen(seed).secretKey;

@@ -38,7 +38,12 @@ export function keyCases(vectors: VectorFile): VectorCase[] {
     ];
     if (openssl !== undefined) {
       const expected = isValid ? bytesToHex(publicKey) : 'refused';
-      cases.push({ ...common, operation: 'public key', expected, engines: { openssl: () => hexOf(() => openssl(seed)) } });
+      cases.push({
+        ...common,
+        operation: 'public key',
+        expected,
+        engines: { openssl: () => hexOf(() => openssl(seed)) },
+      });
     }
     return cases;
   });
@@ -53,7 +58,11 @@ interface KeyEngine {
 
 function engineOf({ header }: VectorFile, parameterSet: string | undefined): KeyEngine | undefined {
   if (parameterSet === 'ML-KEM-768') {
-    return { algorithm: parameterSet, noble: (seed) => ml_kem768.keygen(seed), openssl: (seed) => opensslPublicKey('ml-kem-768', seed) };
+    return {
+      algorithm: parameterSet,
+      noble: (seed) => ml_kem768.keygen(seed),
+      openssl: (seed) => opensslPublicKey('ml-kem-768', seed),
+    };
   }
   const algorithm = algorithmOf(header, { parameterSet });
   if (algorithm === undefined) return undefined;

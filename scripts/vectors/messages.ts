@@ -11,16 +11,16 @@ export type Message =
 
 /** Last byte of the object identifier 2.16.840.1.101.3.4.2.x (FIPS 204, 5.4.1), and the function; SHAKEs of twice their strength. */
 const hashes: Record<string, { identifier: number; digest: (message: Uint8Array) => Uint8Array }> = {
-  'SHA2-224': { identifier: 4, digest: sha224 },
-  'SHA2-256': { identifier: 1, digest: sha256 },
-  'SHA2-384': { identifier: 2, digest: sha384 },
-  'SHA2-512': { identifier: 3, digest: sha512 },
-  'SHA2-512/224': { identifier: 5, digest: sha512_224 },
-  'SHA2-512/256': { identifier: 6, digest: sha512_256 },
-  'SHA3-224': { identifier: 7, digest: sha3_224 },
-  'SHA3-256': { identifier: 8, digest: sha3_256 },
-  'SHA3-384': { identifier: 9, digest: sha3_384 },
-  'SHA3-512': { identifier: 10, digest: sha3_512 },
+  'SHA2-224': { identifier: 4, digest: (message) => sha224(message) },
+  'SHA2-256': { identifier: 1, digest: (message) => sha256(message) },
+  'SHA2-384': { identifier: 2, digest: (message) => sha384(message) },
+  'SHA2-512': { identifier: 3, digest: (message) => sha512(message) },
+  'SHA2-512/224': { identifier: 5, digest: (message) => sha512_224(message) },
+  'SHA2-512/256': { identifier: 6, digest: (message) => sha512_256(message) },
+  'SHA3-224': { identifier: 7, digest: (message) => sha3_224(message) },
+  'SHA3-256': { identifier: 8, digest: (message) => sha3_256(message) },
+  'SHA3-384': { identifier: 9, digest: (message) => sha3_384(message) },
+  'SHA3-512': { identifier: 10, digest: (message) => sha3_512(message) },
   'SHAKE-128': { identifier: 11, digest: (message) => shake128(message, { dkLen: 32 }) },
   'SHAKE-256': { identifier: 12, digest: (message) => shake256(message, { dkLen: 64 }) },
 };

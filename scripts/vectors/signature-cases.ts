@@ -1,11 +1,5 @@
 import { bytesToHex } from 'viem';
-import {
-  isOnChain,
-  type KnownAlgorithm,
-  nobleAccepts,
-  nobleOf,
-  opensslAccepts,
-} from '../assurance/algorithms.ts';
+import { isOnChain, type KnownAlgorithm, nobleAccepts, nobleOf, opensslAccepts } from '../assurance/algorithms.ts';
 import { digestOf, formatted, type Message } from './messages.ts';
 import type { Outcome, VectorCase } from './vector-case.ts';
 import { bytesOf, type Fields, textOf, type VectorFile } from './vector-file.ts';
@@ -78,7 +72,9 @@ export function verdict(isAccepted: boolean): Outcome {
 
 export function caseId(test: Fields): string {
   const { tcId } = test;
-  return typeof tcId === 'number' ? String(tcId) : bytesToHex(bytesOf(test, 'sig', 'pub', 'seed', 'pk') ?? nothing).slice(2, 14);
+  return typeof tcId === 'number'
+    ? String(tcId)
+    : bytesToHex(bytesOf(test, 'sig', 'pub', 'seed', 'pk') ?? nothing).slice(2, 14);
 }
 
 /** 'ML-DSA-44' and so on, from ACVP's and BoringSSL's groups or Wycheproof's header; undefined for any other. */

@@ -40,11 +40,20 @@ function promptCase(
     const publicKey = nobleOf[algorithm].getPublicKey(secretKey());
     return verification(id, { algorithm, publicKey, message, signature, expected: true }).engines;
   };
-  const known = verification(id, { algorithm, publicKey: new Uint8Array(), message, signature: new Uint8Array(), expected: true });
+  const known = verification(id, {
+    algorithm,
+    publicKey: new Uint8Array(),
+    message,
+    signature: new Uint8Array(),
+    expected: true,
+  });
   const engines: VectorCase['engines'] = {};
-  if (known.engines.solidity !== undefined) engines.solidity = async (solidity) => (await judge().solidity?.(solidity)) ?? 'refused';
-  if (known.engines.openssl !== undefined) engines.openssl = async (solidity) => (await judge().openssl?.(solidity)) ?? 'refused';
-  if (known.engines.noble !== undefined) engines.noble = async (solidity) => (await judge().noble?.(solidity)) ?? 'refused';
+  if (known.engines.solidity !== undefined)
+    engines.solidity = async (solidity) => (await judge().solidity?.(solidity)) ?? 'refused';
+  if (known.engines.openssl !== undefined)
+    engines.openssl = async (solidity) => (await judge().openssl?.(solidity)) ?? 'refused';
+  if (known.engines.noble !== undefined)
+    engines.noble = async (solidity) => (await judge().noble?.(solidity)) ?? 'refused';
   return { ...known, operation: `sign, then ${known.operation}`, engines };
 }
 

@@ -16,7 +16,9 @@ export function symmetricCases({ header, tests }: VectorFile): VectorCase[] {
   const algorithm = textOf(header, 'algorithm') ?? '';
   return tests.flatMap(({ test }) => {
     const found = enginesOf(algorithm, test);
-    return found === undefined ? [] : [{ id: caseId(test), algorithm: algorithm === 'XDH' ? 'X25519' : algorithm, ...found }];
+    return found === undefined
+      ? []
+      : [{ id: caseId(test), algorithm: algorithm === 'XDH' ? 'X25519' : algorithm, ...found }];
   });
 }
 
@@ -27,12 +29,21 @@ function enginesOf(algorithm: string, test: Fields): Engines {
 }
 
 function derivation(test: Fields): Engines {
-  const [ikm, salt, info, okm] = [bytesOf(test, 'ikm'), bytesOf(test, 'salt'), bytesOf(test, 'info'), bytesOf(test, 'okm')];
+  const [ikm, salt, info, okm] = [
+    bytesOf(test, 'ikm'),
+    bytesOf(test, 'salt'),
+    bytesOf(test, 'info'),
+    bytesOf(test, 'okm'),
+  ];
   const { size } = test;
   if (ikm === undefined || salt === undefined || info === undefined || typeof size !== 'number') return undefined;
   const expected = test.result === 'invalid' || okm === undefined ? 'refused' : bytesToHex(okm);
   const openssl = () => hexOf(() => new Uint8Array(hkdfSync('sha256', ikm, salt, info, size)));
-  return { operation: 'derive', expected, engines: { noble: () => hexOf(() => hkdf(sha256, ikm, salt, info, size)), openssl } };
+  return {
+    operation: 'derive',
+    expected,
+    engines: { noble: () => hexOf(() => hkdf(sha256, ikm, salt, info, size)), openssl },
+  };
 }
 
 /** An agreement on zeros is refused by both engines, as RFC 7748 allows; Wycheproof calls it acceptable. */
@@ -47,7 +58,11 @@ function agreement(test: Fields): Engines {
       return new Uint8Array(diffieHellman({ privateKey: createPrivateKey(key), publicKey: createPublicKey(other) }));
     });
   const expected = isZero || test.result === 'invalid' ? 'refused' : bytesToHex(shared);
-  return { operation: 'agree', expected, engines: { noble: () => hexOf(() => x25519.getSharedSecret(mine, theirs)), openssl } };
+  return {
+    operation: 'agree',
+    expected,
+    engines: { noble: () => hexOf(() => x25519.getSharedSecret(mine, theirs)), openssl },
+  };
 }
 
 function opening(algorithm: string, test: Fields): Engines {
