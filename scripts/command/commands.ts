@@ -90,6 +90,7 @@ export const commands = [
     program: 'scripts/hndl.ts',
     about: 'what of your own systems is recorded today and read by a quantum computer; a migration plan',
   },
+  {
     name: 'verify-vectors',
     program: 'scripts/verify-vectors.ts',
     about: 'official test vectors through the contracts, OpenSSL and noble',

@@ -184,7 +184,8 @@ function keyChecks(set: Set, { key, hash, signature }: Signature): Check[] {
     // Committed to, and never read: only the lengths forbid it.
     with_('a head too long', 'refused', async (v) => keyTo(v, Uint8Array.of(...(await headAt(v, expanded.tail)), 0))),
     with_('a tail too short', 'refused', async (v) => {
-      const tail = expanded.tail.slice(0, -1);
+      // 0x00 and rows 3 to 5, without their last byte.
+      const tail = expanded.tail.slice(0, 0x4000);
       const head = await headAt(v, tail);
       head.set(hexToBytes(keccak256(tail)), 21);
       return keyTo(v, head);
