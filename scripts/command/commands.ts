@@ -99,6 +99,18 @@ export const commands = [
     program: 'scripts/hndl.ts',
     about: 'what of your own systems is recorded today and read by a quantum computer; a migration plan',
   },
+  {
+    name: 'verify-vectors',
+    program: 'scripts/verify-vectors.ts',
+    about: 'official test vectors through the contracts, OpenSSL and noble',
+  },
+  {
+    name: 'fuzz',
+    program: 'scripts/fuzz.ts',
+    about: 'do the contracts, OpenSSL and noble agree on mutants of signatures',
+  },
+  { name: 'mutate', program: 'scripts/mutate.ts', about: 'break the verifiers on purpose; does it show' },
+  { name: 'attacks', program: 'scripts/attacks.ts', about: 'thirteen attacks, with their defence and without' },
   { name: 'bench', program: 'scripts/bench.ts', about: 'measure this machine' },
   { name: 'backup', program: 'scripts/backup.ts', about: 'copy a node’s data while it runs, and compare' },
   { name: 'restore', program: 'scripts/restore.ts', about: 'put a backup where a node finds it, and compare' },

@@ -47,7 +47,7 @@ for (const { parameters, internal } of sets) {
     let harness: Contract;
 
     before(async () => {
-      harness = await deploy('MlDsaHarness');
+      harness = await deploy('MlDsaInternal');
     });
 
     async function verify(publicKey: string, message: string | undefined, signature: string): Promise<boolean> {

@@ -101,7 +101,7 @@ for (const { parameters, verifier: contract } of sets) {
     it('keeps |z| below gamma_1 - beta, to the last value, in every polynomial', async () => {
       const is65 = parameters.name === 'ML-DSA-65';
       const [bits, beta, challenge] = is65 ? [20, 196, 48] : [18, 78, 32];
-      const harness = await deploy('MlDsaHarness');
+      const harness = await deploy('MlDsaInternal');
       const inBounds = (codeAt: number, code: number): Promise<boolean> => {
         const bytes = new Uint8Array(parameters.signatureBytes);
         // The code of z is gamma_1 - z: 0 everywhere but at one place.
