@@ -159,7 +159,7 @@ describe('audit of what became of an answer', () => {
     const change = BigInt(answer.problem.parameters.sharePermille);
     for (const said of [change, change - 1n]) {
       const id = await decideUnderMandate(said);
-      await object(id, false);
+      if (said === change) await object(id, false);
       const receipt = await receiptOf(id);
       const { decision, reasons } = await audit(receipt);
       expect(reasons).to.deep.equal(said === change ? [] : ['mandate: MANDATE_MISMATCH']);
