@@ -77,10 +77,12 @@ function line({
   isPermitted,
   reason,
   policyId,
+  askedBy,
 }: Records[number]): string {
   const why = policyId === 0 ? reason : `${reason}, policy ${policyId}`;
   const what = `${action} ${target}${purpose === '' ? '' : ` for ${purpose}`}`;
-  return `${String(number).padStart(6)}  ${timeText(at)}  ${isPermitted ? 'permit' : 'deny  '}  ${participant}  ${what} (${why})`;
+  const by = askedBy === undefined ? '' : `, asked by ${askedBy}`;
+  return `${String(number).padStart(6)}  ${timeText(at)}  ${isPermitted ? 'permit' : 'deny  '}  ${participant}  ${what} (${why})${by}`;
 }
 
 function whole(option: string, text: string): number {

@@ -10,7 +10,8 @@ import { argumentInvalid } from './command/run-command.ts';
 await runLedgerAct({
   name: 'object',
   more: ' [--root HASH]',
-  about: `Objects to a recorded decision: its snapshot and problem make another model than the recorded one. It waits for a vote then.
+  about: `Objects to a decision that is recorded, challenged, or in effect under a mandate with its window open: its snapshot and problem
+  make another model than the recorded one. It waits for a vote then; under a challenge, when that is over; under a mandate, in effect.
   The model is compiled here from what the decision names; --root HASH names the root of one compiled elsewhere.`,
   calldata: async (id, { root, client }) => {
     const modelRoot = root === undefined ? await compiledRoot(client, Number(id)) : hash(root);

@@ -1,11 +1,15 @@
+import type { NodeClient } from '../node/client/client.ts';
 import type { AccessAnswerView } from '../node/client/views.ts';
 import { timeText } from '../node/protocol/descriptions/values.ts';
 import { causeText } from './command/cause-text.ts';
+import { clientAs } from './command/client-as.ts';
+import { identityOption, identityUsage } from './command/identity-option.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
+import { readPassphrase } from './command/passphrase.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 
 const usage = `npm run qdt -- why --participant ADDRESS --target TARGET --action WORD [--purpose NAME] [--at TIME]
-               [--collections LIST] [--json] [--node URL]
+               [--collections LIST] [--as KEYFILE] [--json] [--node URL]
   May X do that with Y, and why: the rule in words, the vote that made it, who voted how, since and until when. The node keeps
   every verdict. Ends with 1 where it is no.
   --participant an account, or anyone for somebody unknown
@@ -14,6 +18,7 @@ const usage = `npm run qdt -- why --participant ADDRESS --target TARGET --action
   --purpose     a purpose's name; left out where none is stated
   --at          a past time, unix seconds or such as 2026-11-23T00:00:00Z (default: now)
   --collections the collections that the dataset belongs to, separated by commas
+${identityUsage}; the access record says so
   --json        as the node tells it
 ${nodeUsage}`;
 
@@ -21,6 +26,7 @@ await runCommand({
   usage,
   options: {
     ...nodeOption,
+    ...identityOption,
     participant: { type: 'string' },
     target: { type: 'string' },
     action: { type: 'string' },
@@ -30,7 +36,8 @@ await runCommand({
     json: { type: 'boolean', default: false },
   },
   run: async ({ node, json, purpose, at, collections, ...values }) => {
-    const answer = await clientFor(node).access({
+    const client = await clientOf(node, values);
+    const answer = await client.access({
       participant: requireArgument('participant', values.participant),
       target: requireArgument('target', values.target),
       action: requireArgument('action', values.action),
@@ -42,6 +49,13 @@ await runCommand({
     if (answer.verdict === 'deny') process.exit(1);
   },
 });
+
+/** Whose requests are signed where a key file is given. */
+async function clientOf(node: string, values: { as?: string; 'passphrase-file'?: string }): Promise<NodeClient> {
+  const client = clientFor(node);
+  if (values.as === undefined) return client;
+  return await clientAs(client, { file: values.as, passphrase: await readPassphrase(values['passphrase-file']) });
+}
 
 function timeOf(text: string): number {
   const seconds = /^\d{1,14}$/.test(text) ? Number(text) : Date.parse(text) / 1000;

@@ -26,7 +26,10 @@ abstract contract DecisionChallenges is DecisionStore {
         Decision storage entry = _requireKnown(id);
         if (!_isChallenged(entry)) return;
 
-        _moveOn(entry, entry.state == State.CHALLENGED ? State.RECORDED : State.ENACTED);
+        bool isEnacted = entry.state == State.ENACTED;
+        if (entry.isObjected && !isEnacted) entry.state = State.OBJECTED;
+        else if (isEnacted) entry.suspendedAt = 0;
+        else _moveOn(entry, State.RECORDED);
 
         emit DecisionResumed(id);
     }
@@ -54,10 +57,6 @@ abstract contract DecisionChallenges is DecisionStore {
         _moveOn(entry, State.STRUCK);
 
         emit DecisionStruck(id, cause);
-    }
-
-    function _isChallenged(Decision storage entry) private view returns (bool isChallenged) {
-        return entry.state == State.CHALLENGED || (entry.state == State.ENACTED && entry.suspendedAt != 0);
     }
 
     /// @dev What was enacted the ordinary way has no window left and no challenge open.

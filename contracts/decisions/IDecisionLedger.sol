@@ -9,9 +9,10 @@ import {IPolicyRegistry} from "../policy/IPolicyRegistry.sol";
 /// @dev Where a decision goes, and by whom:
 /// REQUESTED -> RECORDED, or ENACTED under a standing mandate in force (committee); EXPIRED (anybody, after the deadline).
 /// RECORDED -> CHALLENGED (court), OBJECTED (any participant), STRUCK (court), FINAL (anybody, after the window).
-/// CHALLENGED -> RECORDED, STRUCK (court). OBJECTED -> RECORDED, STRUCK (vote), STRUCK (court).
+/// CHALLENGED -> RECORDED, OBJECTED where an objection came meanwhile, STRUCK (court). OBJECTED -> RECORDED, STRUCK (vote), STRUCK (court).
 /// FINAL -> ENACTED, DECLINED (vote, or the agency as the policy says), STRUCK (court).
-/// ENACTED -> STOPPED (agency, guardian); under a mandate, while the window is open or a challenge runs: STRUCK (court).
+/// ENACTED -> STOPPED (agency, guardian); under a mandate, while the window is open or a challenge runs: STRUCK (court);
+/// under a mandate, where an objection came in that time: STRUCK (vote).
 /// Objections and mandates have interfaces of their own.
 interface IDecisionLedger {
     enum State {
@@ -84,7 +85,7 @@ interface IDecisionLedger {
     /// @notice A challenge runs; the decision waits for it.
     event DecisionSuspended(uint256 indexed id);
 
-    /// @notice No challenge runs any more.
+    /// @notice No challenge runs any more; the decision is recorded again, objected to, or in effect.
     event DecisionResumed(uint256 indexed id);
 
     /// @notice `author` found a better sample, and it stands from now on.

@@ -17,7 +17,8 @@ export interface DecisionCourse {
   stoppedBy?: Address;
   struckAt?: number;
   cause?: string;
-  objections: (Named & { account: Address; modelRoot: Hex; at: number })[];
+  /** Those that wait for a vote have no `resolvedAt` yet. */
+  objections: (Named & { account: Address; modelRoot: Hex; at: number; resolvedAt?: number; isUpheld?: boolean })[];
   beatenBy: (Named & { author: Address; energy: string; sampleHash: Hex; at: number })[];
 }
 
@@ -31,7 +32,7 @@ export async function courseOf(
     return name === undefined ? {} : { name };
   };
   const objections = ofStep(steps, 'OBJECTED').map(async ({ account, word, at }) => {
-    return { account, ...(await named(account)), modelRoot: hexOf(word), at };
+    return { account, ...(await named(account)), modelRoot: hexOf(word), at, ...votedOn(steps, at) };
   });
   const beatenBy = ofStep(steps, 'BEATEN').map(async ({ account, word, energy = '0', at }) => {
     return { author: account, ...(await named(account)), energy, sampleHash: hexOf(word), at };
@@ -50,6 +51,12 @@ export async function courseOf(
     objections: await Promise.all(objections),
     beatenBy: await Promise.all(beatenBy),
   };
+}
+
+/** The first vote on objections since this time. */
+function votedOn(steps: readonly DecisionStepRow[], since: number) {
+  const vote = steps.find(({ step, at }) => at >= since && (step === 'UPHELD' || step === 'TURNED_DOWN'));
+  return vote === undefined ? {} : { resolvedAt: vote.at, isUpheld: vote.step === 'UPHELD' };
 }
 
 /** The steps of this kind that somebody made. */

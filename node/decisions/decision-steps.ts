@@ -34,7 +34,7 @@ export function applyDecisionStep(
   const row = readStep(event, place.at);
   if (row === undefined) return undefined;
   steps.put({ block: place.blockNumber, log: event.logIndex }, row);
-  move(event, row, table);
+  move(event, row, { table, steps });
   return row.decision;
 }
 
@@ -73,15 +73,21 @@ function readStep(event: LedgerEvent, at: number): DecisionStepRow | undefined {
   }
 }
 
-/** What is enacted under a mandate stays so while it is challenged. */
-function move(event: LedgerEvent, { decision: id, step }: DecisionStepRow, table: DecisionsTable): void {
+/** What is enacted under a mandate stays so while it is challenged or objected to; an objection to what is challenged waits. */
+function move(event: LedgerEvent, { decision: id, step }: DecisionStepRow, { table, steps }: DecisionStepTables): void {
   if (step === 'ENACTED' || step === 'DECLINED' || step === 'STOPPED' || step === 'STRUCK') table.move(id, step);
-  if (step === 'OBJECTED') table.move(id, 'OBJECTED');
+  if (step === 'OBJECTED') table.move(id, 'OBJECTED', 'RECORDED');
   if (step === 'SUSPENDED') table.move(id, 'CHALLENGED', 'RECORDED');
-  if (step === 'RESUMED') table.move(id, 'RECORDED', 'CHALLENGED');
+  if (step === 'RESUMED') table.move(id, isObjected(steps.of(id)) ? 'OBJECTED' : 'RECORDED', 'CHALLENGED');
   if (event.eventName === 'DecisionBeaten') table.beat(id, event.args.sampleHash, event.args.energy);
   if (event.eventName === 'ObjectionResolved' && !event.args.isUpheld) {
-    table.move(id, 'RECORDED');
+    table.move(id, 'RECORDED', 'OBJECTED');
     table.moveWindow(id, event.args.challengeUntil);
   }
+}
+
+/** Whether an objection waits for its vote. */
+function isObjected(steps: readonly DecisionStepRow[]): boolean {
+  const about = steps.filter(({ step }) => step === 'OBJECTED' || step === 'UPHELD' || step === 'TURNED_DOWN');
+  return about.at(-1)?.step === 'OBJECTED';
 }

@@ -22,6 +22,8 @@ export interface AccessQuestion {
   at?: number;
   /** The collections that a dataset belongs to: whoever asks answers for them. */
   collections?: readonly string[];
+  /** Who asks, by a signed request. */
+  askedBy?: Address;
 }
 
 export interface Decided {
@@ -75,6 +77,7 @@ export function createAccess(options: AccessOptions): Access {
     const kept = records.append(
       asked.map(({ participant, target, time, collections, ...rest }, index) => ({
         ...rest,
+        ...askerOf(questions[index]),
         ...verdictAt(verdicts, index),
         participant: lowerCase(participant),
         target: targetUrn(target),
@@ -105,6 +108,10 @@ function verdictAt(verdicts: readonly Verdict[], index: number): Verdict {
   const verdict = verdicts[index];
   if (verdict === undefined) throw new RangeError(`no verdict ${index}`);
   return verdict;
+}
+
+function askerOf({ askedBy }: Pick<AccessQuestion, 'askedBy'> = {}): Pick<AccessQuestion, 'askedBy'> {
+  return askedBy === undefined ? {} : { askedBy };
 }
 
 function lowerCase(participant: string): Address {

@@ -120,6 +120,7 @@ export const decisionLedgerAbi = parseAbi([
   'function finalize(uint256 id)',
   'function grantMandate(Mandate mandate) returns (uint256 mandateId)',
   'function isConsumingScheduledOp() view returns (bytes4)',
+  'function isObjected(uint256 id) view returns (bool objected)',
   'function mandateById(uint256 mandateId) view returns (Mandate mandate, bool isRevoked, uint32 usedToday)',
   'function mandateCount() view returns (uint256 count)',
   'function mandateOf(uint256 id) view returns (uint256 mandateId)',

@@ -6,7 +6,7 @@ import { type AccessQuery, accessAnswer, accessQuery, accessRecordList, accessRe
 import { problems } from '../schemas/problem.ts';
 import type { Services } from '../services.ts';
 
-/** May X do that with Y, and why, now and at any past time; every verdict asked for is kept, and can be read by anybody. */
+/** May X do that with Y, and why, now and at any past time; every verdict asked for is kept with who asked, where the request is signed, and can be read by anybody. */
 export function registerAccess(app: App, { access, config }: Services): void {
   const tags = ['policies'];
   // Each verdict is written to the disk: asking is dearer than reading.
@@ -15,7 +15,8 @@ export function registerAccess(app: App, { access, config }: Services): void {
   app.get(
     '/access',
     { config: { rateLimit }, schema: { tags, querystring: accessQuery, response: { 200: accessAnswer, ...problems } } },
-    async ({ query }) => await access.why(questionIn(query)),
+    async ({ query, participant }) =>
+      await access.why({ ...questionIn(query), ...(participant === undefined ? {} : { askedBy: participant }) }),
   );
 
   app.get(

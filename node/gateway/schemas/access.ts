@@ -77,7 +77,8 @@ export const accessRecordQuery = Type.Object(
 );
 export type AccessRecordQuery = Static<typeof accessRecordQuery>;
 
-/** `hash`: sha2-256 of the record's canonical JSON without it; `previous`: that of the record before. `block`: the last one known then. */
+/** `hash`: sha2-256 of the record's canonical JSON without it; `previous`: that of the record before. `askedBy`:
+ * who signed the request, absent for everybody. `block`: the last one known then. */
 export const accessRecordList = Type.Object({
   records: Type.Array(
     Type.Object({
@@ -89,6 +90,7 @@ export const accessRecordList = Type.Object({
       collections: Type.Array(Type.String()),
       at: seconds,
       askedAt: seconds,
+      askedBy: Type.Optional(address),
       block: Type.Integer(),
       isPermitted: Type.Boolean(),
       reason,

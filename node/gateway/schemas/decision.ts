@@ -40,12 +40,14 @@ export const decisionCost = Type.Object({
   }),
 });
 
-/** Who got another model from the same snapshot and problem. */
+/** Who got another model from the same snapshot and problem; `resolvedAt`: when the agencies voted, absent while it waits. */
 export const objectionView = Type.Object({
   account: address,
   name: Type.Optional(Type.String()),
   modelRoot: hash,
   at: seconds,
+  resolvedAt: Type.Optional(seconds),
+  isUpheld: Type.Optional(Type.Boolean()),
 });
 
 /** Who found a better sample; oldest first, so the last one stands. */

@@ -17,6 +17,8 @@ export interface BetterSample {
 /** Where a decision stands after everything that the receipt proves happened to it. */
 export interface Course {
   readonly state: DecisionState;
+  /** Whether an objection waits: for the court to resume, or for the vote. */
+  readonly isObjected: boolean;
   /** Of the sample that stands. */
   readonly sampleHash: Hex;
   readonly energy: bigint;
@@ -35,8 +37,8 @@ const before: Readonly<Record<StepEvent['event']['eventName'], readonly Decision
   DecisionEnacted: ['FINAL'],
   DecisionDeclined: ['FINAL'],
   DecisionStopped: ['ENACTED'],
-  DecisionObjected: ['RECORDED'],
-  ObjectionResolved: ['OBJECTED'],
+  DecisionObjected: ['RECORDED', 'CHALLENGED', 'ENACTED'],
+  ObjectionResolved: ['OBJECTED', 'ENACTED'],
   DecisionSuspended: ['RECORDED', 'ENACTED'],
   DecisionResumed: ['CHALLENGED', 'ENACTED'],
   DecisionBeaten: ['CHALLENGED', 'ENACTED'],
@@ -49,7 +51,13 @@ const before: Readonly<Record<StepEvent['event']['eventName'], readonly Decision
  */
 export function courseOf(events: LedgerEvents): Course {
   const { outcome, challengeUntil, place } = requireFound(events.recorded);
-  const start = { state: 'RECORDED', sampleHash: outcome.sampleHash, energy: outcome.energy, challengeUntil } as const;
+  const start = {
+    state: 'RECORDED',
+    isObjected: false,
+    sampleHash: outcome.sampleHash,
+    energy: outcome.energy,
+    challengeUntil,
+  } as const;
   const steps = inOrder(events);
   const isMandated = requireFound(events.mandate) !== undefined;
   let course: Course = { ...start, beatenBy: [] };
@@ -79,15 +87,18 @@ function after(course: Course, { event, header }: StepEvent): Course {
     case 'DecisionStopped':
       return { ...course, state: 'STOPPED' };
     case 'DecisionObjected':
-      return { ...course, state: 'OBJECTED' };
+      return { ...course, state: course.state === 'RECORDED' ? 'OBJECTED' : course.state, isObjected: true };
     case 'ObjectionResolved': {
       const { isUpheld, challengeUntil } = event.args;
-      return isUpheld ? course : { ...course, state: 'RECORDED', challengeUntil };
+      if (!course.isObjected) throw new NodeError('COURSE_INVALID', { rule: 'an objection before its vote' });
+      if (isUpheld) return { ...course, isObjected: false };
+      const state = course.state === 'ENACTED' ? 'ENACTED' : 'RECORDED';
+      return { ...course, state, isObjected: false, challengeUntil };
     }
     case 'DecisionSuspended':
       return { ...course, state: course.state === 'RECORDED' ? 'CHALLENGED' : 'ENACTED' };
     case 'DecisionResumed':
-      return { ...course, state: course.state === 'CHALLENGED' ? 'RECORDED' : 'ENACTED' };
+      return { ...course, state: resumedTo(course) };
     case 'DecisionBeaten': {
       const { author, sampleHash, energy } = event.args;
       if (energy >= course.energy) throw new NodeError('COURSE_INVALID', { rule: 'a lower energy' });
@@ -97,6 +108,12 @@ function after(course: Course, { event, header }: StepEvent): Course {
     case 'DecisionStruck':
       return { ...course, state: 'STRUCK', struckAt: at, cause: bytes32Text(event.args.cause) };
   }
+}
+
+/** Where a decision goes on when its last challenge is closed. */
+function resumedTo({ state, isObjected }: Course): DecisionState {
+  if (state !== 'CHALLENGED') return 'ENACTED';
+  return isObjected ? 'OBJECTED' : 'RECORDED';
 }
 
 /** Every event after the record, in the order of the chain; the receipt has them in that order, and when it became final apart. */

@@ -18,6 +18,8 @@ export interface AccessRecord {
   /** The time that was asked about, and when it was asked: unix seconds. */
   at: number;
   askedAt: number;
+  /** Who asked, by a signed request; absent for everybody. Lower case. */
+  askedBy?: Address;
   /** The last block that whoever answered knew. */
   block: number;
   isPermitted: boolean;
@@ -34,11 +36,12 @@ export const noRecord: Hex = `0x${'00'.repeat(32)}`;
 
 /** sha2-256 of the record's canonical JSON (RFC 8785) without its hash: a record that was changed or left out shows. */
 export function hashOfRecord(record: Omit<AccessRecord, 'hash'>): Hex {
-  const { number, participant, target, action, purpose, collections, at, askedAt, block } = record;
+  const { number, participant, target, action, purpose, collections, at, askedAt, askedBy, block } = record;
   const { isPermitted, reason, policyId, ruleIndex, previous } = record;
   const asked = { number, participant, target, action, purpose, collections, at, askedAt, block };
+  const signed = askedBy === undefined ? {} : { askedBy };
   const answered = { isPermitted, reason, policyId, ruleIndex, previous };
-  return sha256(canonicalJson({ format: 'qdt-access-record/1', ...asked, ...answered }));
+  return sha256(canonicalJson({ format: 'qdt-access-record/1', ...asked, ...signed, ...answered }));
 }
 
 /** The first record, in rising order, that is not what its hash says or does not follow the one before it. */

@@ -48,10 +48,11 @@ export function DecisionActs({ decision }: { decision: DecisionView }): JSX.Elem
   );
 }
 
-function actsIn({ state, whoEnacts }: DecisionView): ActName[] {
-  if (state === 'RECORDED') return ['object'];
+function actsIn({ state, whoEnacts, objections }: DecisionView): ActName[] {
+  const isObjected = objections.some(({ resolvedAt }) => resolvedAt === undefined);
+  if (state === 'RECORDED' || state === 'CHALLENGED') return ['object'];
   if (state === 'FINAL' && whoEnacts !== undefined) return ['enact', 'decline'];
-  if (state === 'ENACTED') return ['stop'];
+  if (state === 'ENACTED') return isObjected ? ['stop', 'uphold', 'reject'] : ['stop'];
   if (state === 'OBJECTED') return ['uphold', 'reject'];
   return [];
 }

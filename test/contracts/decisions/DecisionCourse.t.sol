@@ -35,6 +35,7 @@ contract CourseHandler {
     mapping(uint256 id => IDecisionLedger.State) public seen;
     mapping(uint256 id => int256) public energy;
     mapping(uint256 id => bool) private _isSuspended;
+    mapping(uint256 id => bool) public isObjected;
     mapping(IDecisionLedger.State => uint256) public reached;
     string public violation;
 
@@ -89,7 +90,7 @@ contract CourseHandler {
         address caller = _prank(who);
         try _ledger.stop(id) {
             _rule(caller == GUARDIAN || caller == address(this), "stopped by a stranger");
-            _isSuspended[id] = false;
+            (_isSuspended[id], isObjected[id]) = (false, false);
             _move(id, IDecisionLedger.State.ENACTED, IDecisionLedger.State.STOPPED);
         } catch {}
     }
@@ -100,7 +101,11 @@ contract CourseHandler {
         try _ledger.object(id, isSame ? bytes32("root") : bytes32("another")) {
             _rule(!isSame, "objected with the same model");
             _rule(caller == CITIZEN || caller == COMMITTEE || caller == address(this), "objected by a stranger");
-            _move(id, IDecisionLedger.State.RECORDED, IDecisionLedger.State.OBJECTED);
+            (, , , , , , uint48 challengeUntil) = _ledger.decision(id);
+            _rule(_isSuspended[id] || block.timestamp < challengeUntil, "objected too late");
+            isObjected[id] = true;
+            if (seen[id] == IDecisionLedger.State.RECORDED) _note(id, IDecisionLedger.State.OBJECTED);
+            else _rule(_isChallengeable(id), "objected in a wrong state");
         } catch {}
     }
 
@@ -112,9 +117,13 @@ contract CourseHandler {
             (, , , , , , uint48 challengeUntil) = _ledger.decision(id);
             _rule(caller == VOTE, "resolved without a vote");
             _rule(challengeUntil >= before, "window cut short");
-            _rule(isUpheld || challengeUntil > block.timestamp, "no window left");
-            IDecisionLedger.State to = isUpheld ? IDecisionLedger.State.STRUCK : IDecisionLedger.State.RECORDED;
-            _move(id, IDecisionLedger.State.OBJECTED, to);
+            _rule(isObjected[id], "resolved without an objection");
+            bool isEnacted = seen[id] == IDecisionLedger.State.ENACTED;
+            _rule(isEnacted || seen[id] == IDecisionLedger.State.OBJECTED, "resolved in a wrong state");
+            isObjected[id] = false;
+            if (isUpheld) _isSuspended[id] = false;
+            if (isUpheld) _note(id, IDecisionLedger.State.STRUCK);
+            else if (!isEnacted) _note(id, IDecisionLedger.State.RECORDED);
         } catch {}
     }
 
@@ -135,7 +144,8 @@ contract CourseHandler {
         try _ledger.resumeFromChallenge(id) {
             _rule(caller == COURT, "resumed without the court");
             if (_isChallengeable(id)) _isSuspended[id] = false;
-            if (seen[id] == IDecisionLedger.State.CHALLENGED) _note(id, IDecisionLedger.State.RECORDED);
+            IDecisionLedger.State to = isObjected[id] ? IDecisionLedger.State.OBJECTED : IDecisionLedger.State.RECORDED;
+            if (seen[id] == IDecisionLedger.State.CHALLENGED) _note(id, to);
         } catch {}
     }
 
@@ -159,7 +169,7 @@ contract CourseHandler {
             bool isEnacted = seen[id] == IDecisionLedger.State.ENACTED;
             _rule(!isEnacted || _isSuspended[id] || block.timestamp < challengeUntil, "struck after it was settled");
             _rule(isEnacted || _isOpen(seen[id]), "struck in a wrong state");
-            _isSuspended[id] = false;
+            (_isSuspended[id], isObjected[id]) = (false, false);
             _note(id, IDecisionLedger.State.STRUCK);
         } catch {}
     }
@@ -249,6 +259,12 @@ contract DecisionCourseInvariants {
         }
     }
 
+    function invariant_noObjectionIsForgotten() public view {
+        for (uint256 id = 1; id <= _ledger.decisionCount(); ++id) {
+            require(_ledger.isObjected(id) == _handler.isObjected(id), "objection forgotten");
+        }
+    }
+
     function invariant_ofAnOutcomeOnlyTheSampleChangesAndForTheBetter() public view {
         for (uint256 id = 1; id <= _ledger.decisionCount(); ++id) {
             (, , , , IDecisionLedger.Outcome memory outcome, , ) = _ledger.decision(id);
@@ -267,6 +283,11 @@ contract DecisionCourseInvariants {
         _handler.resume(0, 2);
         _handler.object(0, 4, false);
         _handler.resolveObjection(0, 0, false);
+        _handler.suspend(0, 2);
+        _handler.object(0, 3, false);
+        require(_handler.isObjected(1), "not noted under a challenge");
+        _handler.resume(0, 2);
+        _handler.resolveObjection(0, 0, false);
         _handler.wait(WINDOW_PASSED);
         _handler.finalize(0);
         _handler.enact(0, 0, false);
@@ -284,6 +305,7 @@ contract DecisionCourseInvariants {
         }
         invariant_noRuleIsBroken();
         invariant_everyDecisionStandsWhereItWasMoved();
+        invariant_noObjectionIsForgotten();
         invariant_ofAnOutcomeOnlyTheSampleChangesAndForTheBetter();
     }
 

@@ -106,4 +106,96 @@ describe('DecisionLedger: objections', () => {
     await method(as(city.registry, city.stranger), 'enrolSelf')(noProfile);
     await ledger.emits(object(city.stranger), 'DecisionObjected', id, city.stranger.address, otherRoot);
   });
+
+  describe('to a decision that is challenged', () => {
+    const challenge = () => ledger.send(city.court, 'suspendForChallenge', id);
+    const resume = () => ledger.send(city.court, 'resumeFromChallenge', id);
+    const isObjected = () => method(city.ledger, 'isObjected')(id);
+
+    it('are noted, and wait for their vote when the court resumes', async () => {
+      await challenge();
+      await ledger.emits(object(), 'DecisionObjected', id, city.citizen.address, otherRoot);
+      expect([await ledger.stateOf(id), await isObjected()]).to.deep.equal(['CHALLENGED', true]);
+      await ledger.refuses(resolve(true), 'LedgerWrongState', id, 3);
+      await ledger.refuses(object(), 'LedgerAlreadyObjected', id, city.citizen.address);
+      await ledger.emits(resume(), 'DecisionResumed', id);
+      expect(await ledger.stateOf(id)).to.equal('OBJECTED');
+      await ledger.refuses(ledger.send(city.court, 'suspendForChallenge', id), 'LedgerWrongState', id, 4);
+      await resolve(true);
+      expect([await ledger.stateOf(id), await isObjected()]).to.deep.equal(['STRUCK', false]);
+    });
+
+    it('are not kept out by a claim that is held open through the window', async () => {
+      await challenge();
+      await networkHelpers.time.increase(2 * window);
+      await object();
+      await resume();
+      await ledger.refuses(ledger.send(city.stranger, 'finalize', id), 'LedgerWrongState', id, 4);
+      await resolve(false);
+      expect([await ledger.stateOf(id), await isObjected()]).to.deep.equal(['RECORDED', false]);
+      await ledger.send(city.stranger, 'finalize', id);
+    });
+
+    it('give the window back that was left when the first of them came', async () => {
+      const { recordedAt } = await ledger.decision(id);
+      await networkHelpers.time.setNextBlockTimestamp(recordedAt + 50n);
+      await challenge();
+      await networkHelpers.time.setNextBlockTimestamp(recordedAt + 100n);
+      await object();
+      await networkHelpers.time.setNextBlockTimestamp(recordedAt + 200n);
+      await object(city.otherAgency);
+      await resume();
+      await networkHelpers.time.setNextBlockTimestamp(recordedAt + 5000n);
+      await resolve(false);
+      expect((await ledger.decision(id)).challengeUntil).to.equal(recordedAt + BigInt(window) + 4900n);
+    });
+
+    it('end with a decision that the court strikes', async () => {
+      await challenge();
+      await object();
+      await ledger.send(city.court, 'strike', id, text('energy'));
+      expect(await isObjected()).to.equal(false);
+      await resume();
+      expect(await ledger.stateOf(id)).to.equal('STRUCK');
+      await ledger.refuses(resolve(false), 'LedgerWrongState', id, 5);
+    });
+  });
+
+  describe('to a decision in effect under a mandate', () => {
+    beforeEach(async () => {
+      id = await ledger.requestUnder(await ledger.grantMandate());
+      await ledger.record(id);
+    });
+
+    it('wait for the vote while it stays in effect; the vote strikes it, after the window too', async () => {
+      await ledger.refuses(resolve(true), 'LedgerWrongState', id, 7);
+      await object();
+      expect(await ledger.stateOf(id)).to.equal('ENACTED');
+      await networkHelpers.time.increase(2 * window);
+      await ledger.emits(resolve(true), 'DecisionStruck', id, text('objection'));
+      expect(await ledger.stateOf(id)).to.equal('STRUCK');
+    });
+
+    it('leave it in effect when they are turned down, and a challenge of it open', async () => {
+      const { challengeUntil } = await ledger.decision(id);
+      await ledger.send(city.court, 'suspendForChallenge', id);
+      await networkHelpers.time.increase(2 * window);
+      await object();
+      await ledger.emits(resolve(false), 'ObjectionResolved', id, false, challengeUntil);
+      expect(await ledger.stateOf(id)).to.equal('ENACTED');
+      await ledger.emits(ledger.send(city.court, 'resumeFromChallenge', id), 'DecisionResumed', id);
+      await ledger.refuses(resolve(true), 'LedgerWrongState', id, 7);
+    });
+
+    it('come within its window or a challenge; never to one enacted by a vote or by the agency', async () => {
+      await networkHelpers.time.increaseTo((await ledger.decision(id)).challengeUntil);
+      const { challengeUntil } = await ledger.decision(id);
+      await ledger.refuses(object(), 'LedgerTooLate', id, challengeUntil - 1n);
+      id = await ledger.request();
+      await ledger.record(id);
+      await ledger.finalize(id);
+      await ledger.send(city.admin, 'enact', id);
+      await ledger.refuses(object(), 'LedgerWrongState', id, 7);
+    });
+  });
 });

@@ -53,7 +53,7 @@ const doors: Record<string, Door> = {
   },
   object: {
     move: ({ citizen }, { send }, id) => send(citizen, 'object', id, otherRoot),
-    edges: { RECORDED: 'OBJECTED' },
+    edges: { RECORDED: 'OBJECTED', CHALLENGED: 'CHALLENGED', [stays]: 'ENACTED' },
   },
   'resolveObjection, upheld': {
     move: ({ admin }, { send }, id) => send(admin, 'resolveObjection', id, true),

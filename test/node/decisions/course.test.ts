@@ -117,6 +117,22 @@ describe('what became of decisions, as the gateway tells it', () => {
     expect(struck.struckAt).to.be.a('number');
   });
 
+  it('shows an objection that comes under a challenge, which waits for its vote when the court is done', async () => {
+    const [, , id = 0n] = ids;
+    await act([byLedger(encodeFunctionData({ abi, functionName: 'suspendForChallenge', args: [id] }))]);
+    const objection = encodeFunctionData({ abi, functionName: 'object', args: [id, otherRoot] });
+    await city.execute(city.agency, [byLedger(objection)], 1);
+    const challenged = await view(id);
+    expect([challenged.state, challenged.objections.length]).to.deep.equal(['CHALLENGED', 1]);
+    expect(challenged.objections[0]).not.to.have.property('resolvedAt');
+    await act([byLedger(encodeFunctionData({ abi, functionName: 'resumeFromChallenge', args: [id] }))]);
+    expect((await view(id)).state).to.equal('OBJECTED');
+    await act([byLedger(encodeFunctionData({ abi, functionName: 'resolveObjection', args: [id, true] }))]);
+    const struck = await view(id);
+    expect(struck).to.include({ state: 'STRUCK', cause: 'objection' });
+    expect(struck.objections[0]).to.include({ isUpheld: true, resolvedAt: struck.struckAt });
+  });
+
   describe('under a standing mandate', () => {
     const mandates = async (): Promise<MandateList['mandates']> => {
       await gateway.indexed();

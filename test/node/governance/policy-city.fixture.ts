@@ -65,7 +65,7 @@ export interface Question {
 
 /** What PolicyRegistry.evaluate says now, in the words of the gateway. */
 export async function verdictOnChain(
-  city: TestCity,
+  city: Pick<TestCity, 'client' | 'network'>,
   { participant, target, action, purpose = '' }: Question,
   at: number,
 ) {

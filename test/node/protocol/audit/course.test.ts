@@ -35,7 +35,15 @@ describe('audit of what became of an answer', () => {
     const sample = encodeSample(compiled.start, compiled.model);
     weak = { ...answer.report, sample, energy: shortestPaths, attribution: [] };
     await act([grantRoleCall(city.chain.contracts, 'COURT', city.chain.contracts.founder)]);
-    ids = await decide(city, answer, [answer.report, weak, weak, answer.report, answer.report, answer.report]);
+    ids = await decide(city, answer, [
+      answer.report,
+      weak,
+      weak,
+      answer.report,
+      answer.report,
+      answer.report,
+      answer.report,
+    ]);
   });
   after(async () => await city?.remove());
 
@@ -63,9 +71,15 @@ describe('audit of what became of an answer', () => {
     ]);
   }
 
+  const byAgency = (id: bigint) =>
+    city.execute(
+      city.agency,
+      [byLedger(encodeFunctionData({ abi, functionName: 'object', args: [id, otherRoot] }))],
+      1,
+    );
+
   async function object(id: bigint, isUpheld: boolean): Promise<void> {
-    const objection = encodeFunctionData({ abi, functionName: 'object', args: [id, otherRoot] });
-    await city.execute(city.agency, [byLedger(objection)], 1);
+    await byAgency(id);
     await act([byLedger(encodeFunctionData({ abi, functionName: 'resolveObjection', args: [id, isUpheld] }))]);
   }
 
@@ -76,6 +90,20 @@ describe('audit of what became of an answer', () => {
     const { decision, reasons } = await audit(await receiptOf(idAt(4)));
     expect(reasons).to.deep.equal(['not-struck: DECISION_STRUCK']);
     expect(decision).to.include({ state: 'STRUCK', cause: 'objection' });
+  });
+
+  it('follows an objection that came under a challenge, and notices when it is left out', async () => {
+    const id = idAt(6);
+    await act([byLedger(encodeFunctionData({ abi, functionName: 'suspendForChallenge', args: [id] }))]);
+    await byAgency(id);
+    expect(await audit(await receiptOf(id))).to.deep.include({ reasons: [] });
+    await act([byLedger(encodeFunctionData({ abi, functionName: 'resumeFromChallenge', args: [id] }))]);
+    const receipt = await receiptOf(id);
+    const { decision, reasons } = await audit(receipt);
+    expect([decision?.state, reasons]).to.deep.equal(['OBJECTED', []]);
+    const { steps = [], ...events } = receipt.events;
+    const without = await audit({ ...receipt, events: { ...events, steps: steps.toSpliced(1, 1) } });
+    expect(without.reasons.join(' ')).to.contain('standing: RECORD_MISMATCH');
   });
 
   it('scores a better sample again where it is at hand, says so where it is not, and notices another one', async () => {
@@ -130,7 +158,9 @@ describe('audit of what became of an answer', () => {
   it('compares what a request under a mandate says of itself with its problem and snapshot', async () => {
     const change = BigInt(answer.problem.parameters.sharePermille);
     for (const said of [change, change - 1n]) {
-      const receipt = await receiptOf(await decideUnderMandate(said));
+      const id = await decideUnderMandate(said);
+      if (said === change) await object(id, false);
+      const receipt = await receiptOf(id);
       const { decision, reasons } = await audit(receipt);
       expect(reasons).to.deep.equal(said === change ? [] : ['mandate: MANDATE_MISMATCH']);
       expect(decision).to.deep.include({
@@ -174,5 +204,5 @@ describe('audit of what became of an answer', () => {
   }
 
   let mandates = 0n;
-  let last = 6n;
+  let last = 7n;
 });
