@@ -1,5 +1,6 @@
 import { callSentences } from '../../protocol/descriptions/sentences.ts';
 import { seatbeltSentences } from '../../protocol/seatbelt/sentences.ts';
+import { authorityEn } from './authority-en.ts';
 import { policiesEn } from './policies-en.ts';
 
 /** English. Every other language has exactly these keys; `{name}` stands for a value. */
@@ -7,6 +8,7 @@ export const en = {
   ...callSentences,
   ...seatbeltSentences,
   ...policiesEn,
+  ...authorityEn,
 
   'page.skip': 'Skip to the content',
   'page.places': 'Places',

@@ -1,3 +1,4 @@
+import { authorityIt } from './authority-it.ts';
 import type { Messages } from './en.ts';
 import { itSeatbelt } from './it-seatbelt.ts';
 import { policiesIt } from './policies-it.ts';
@@ -6,6 +7,7 @@ import { policiesIt } from './policies-it.ts';
 export const it: Messages = {
   ...itSeatbelt,
   ...policiesIt,
+  ...authorityIt,
 
   'call.decisionLedger.request':
     'Chiedere al registro delle decisioni una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',

@@ -10,13 +10,13 @@ import { ballotDigest } from '../../../node/protocol/ballot.ts';
 import type { Call } from '../../../node/protocol/call.ts';
 import { digestOfCid } from '../../../node/protocol/cid.ts';
 import { encodeProfile } from '../../../node/protocol/participant.ts';
+import { grantSeatCall } from '../../../node/protocol/seat-calls.ts';
 import {
   constitutionCalls,
   enrolAgencyCall,
   enrolOperatorCall,
   enrolSelfCall,
   grantRoleCall,
-  grantSeatCall,
   handOverCall,
 } from '../../../scripts/demonstration/founding.ts';
 import { firstPolicies } from '../../../scripts/demonstration/policies.ts';
