@@ -7,6 +7,7 @@ import { node } from '../state/node.ts';
 import type { City } from '../state/use-city.ts';
 import { useText } from '../text.ts';
 import { Trouble } from './trouble.tsx';
+import { Unfold } from './unfold.tsx';
 
 interface DeliverBallotProps {
   proposal: ProposalView;
@@ -42,8 +43,7 @@ export function DeliverBallot({ proposal, city, onCast }: DeliverBallotProps): J
   };
 
   return (
-    <details>
-      <summary>{t('deliver.title')}</summary>
+    <Unfold summary={t('deliver.title')}>
       <p>{t('deliver.lead')}</p>
       <div class="field">
         <label for={id}>{t('deliver.file')}</label>
@@ -72,7 +72,7 @@ export function DeliverBallot({ proposal, city, onCast }: DeliverBallotProps): J
         {t('deliver.action')}
       </button>
       {error !== undefined && <Trouble error={error} />}
-    </details>
+    </Unfold>
   );
 }
 

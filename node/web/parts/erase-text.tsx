@@ -4,6 +4,7 @@ import { identify } from '../state/identity.ts';
 import { useAccount } from '../state/use-account.ts';
 import { useText } from '../text.ts';
 import { KeyForm } from './key-form.tsx';
+import { Unfold } from './unfold.tsx';
 
 interface EraseTextProps {
   text: TextView;
@@ -18,8 +19,7 @@ export function EraseText({ text, environment, onErased }: EraseTextProps): JSX.
   const isAnothers = mine !== undefined && mine.toLowerCase() !== text.author.toLowerCase();
   if (text.text === undefined || isAnothers) return false;
   return (
-    <details class="no-print">
-      <summary>{t('erase.title')}</summary>
+    <Unfold summary={t('erase.title')}>
       <p>{t('erase.sentence')}</p>
       <KeyForm
         environment={environment}
@@ -31,6 +31,6 @@ export function EraseText({ text, environment, onErased }: EraseTextProps): JSX.
           onErased();
         }}
       />
-    </details>
+    </Unfold>
   );
 }

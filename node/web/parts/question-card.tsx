@@ -7,6 +7,7 @@ import { EraseText } from './erase-text.tsx';
 import { Mark } from './mark.tsx';
 import { Moment } from './moment.tsx';
 import { TextForm } from './text-form.tsx';
+import { Unfold } from './unfold.tsx';
 
 type Question = QuestionList['questions'][number];
 
@@ -48,8 +49,7 @@ export function QuestionCard({ question, environment, isLinked = false, onChange
         </div>
       ))}
       {answeredAt === undefined && erasedAt === undefined && (
-        <details class="full no-print">
-          <summary>{t('answer.title')}</summary>
+        <Unfold summary={t('answer.title')}>
           <TextForm
             label={t('answer.label')}
             hint={t('answer.hint', { name: askedName ?? shorten(asked) })}
@@ -60,7 +60,7 @@ export function QuestionCard({ question, environment, isLinked = false, onChange
             author={asked}
             onKept={onChange}
           />
-        </details>
+        </Unfold>
       )}
       <div class="full">
         <EraseText text={question} environment={environment} onErased={onChange} />

@@ -11,6 +11,7 @@ import { Moment } from './moment.tsx';
 import { QuestionCard } from './question-card.tsx';
 import { TextForm } from './text-form.tsx';
 import { Trouble } from './trouble.tsx';
+import { Unfold } from './unfold.tsx';
 
 interface Written {
   environment: string;
@@ -42,8 +43,7 @@ export function WrittenTexts({ about }: { about: string }): JSX.Element | false 
           <QuestionCard key={question.hash} question={question} environment={environment} onChange={written.reload} />
         ))}
       </ul>
-      <details class="no-print">
-        <summary>{t('ask.title')}</summary>
+      <Unfold summary={t('ask.title')}>
         <TextForm
           label={t('ask.label')}
           hint={t('ask.hint')}
@@ -53,7 +53,7 @@ export function WrittenTexts({ about }: { about: string }): JSX.Element | false 
           about={{ kind: 'question', about: subjectOf(about) }}
           onKept={written.reload}
         />
-      </details>
+      </Unfold>
     </section>
   );
 }
