@@ -363,7 +363,8 @@ export const en = {
   'follow.live': 'This changes by itself.',
 
   'desk.title': 'My desk',
-  'desk.lead': 'What waits for you: ballots to cast and calls to sign. Signing happens in this tab; no key is kept.',
+  'desk.lead':
+    'What waits for you: ballots, calls to sign, questions, keys that change. Signing happens in this tab; no key is kept.',
   'desk.none': 'Nothing waits for a signature.',
   'desk.call': 'A call of {account}',
   'desk.account': 'an account without a public name',

@@ -470,7 +470,7 @@ export const it: Messages = {
 
   'desk.title': 'La mia scrivania',
   'desk.lead':
-    'Ciò che ti aspetta: voti da dare e chiamate da firmare. Si firma in questa scheda; nessuna chiave viene conservata.',
+    'Ciò che ti aspetta: voti, chiamate da firmare, domande, chiavi che cambiano. Si firma in questa scheda; nessuna chiave è conservata.',
   'desk.none': 'Niente aspetta una firma.',
   'desk.call': 'Una chiamata di {account}',
   'desk.account': 'un conto senza nome pubblico',

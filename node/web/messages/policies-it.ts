@@ -300,7 +300,7 @@ export const policiesIt: Readonly<Record<keyof typeof policiesEn, string>> = {
   'propose.nobody': 'Nessuno può ancora proporre: nessun ente ha un seggio.',
   'propose.reasons': 'Titolo e motivazioni (facoltativi)',
   'propose.reasons.hint':
-    'La prima riga è il titolo. Tutti possono leggerli qui e il vostro ente può cancellarli; sul registro va solo un’impronta con sale.',
+    'La prima riga è il titolo. Tutti possono leggerli qui e il tuo ente può cancellarli; sul registro va solo un’impronta con sale.',
   'propose.saveReasons': 'Conservare i motivi (file)',
   'propose.action': 'Firmare e proporre',
   'propose.open': 'La proposta è sul registro.',
