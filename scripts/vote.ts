@@ -1,10 +1,11 @@
 import { getAddress, isAddress } from 'viem';
 import type { NodeClient } from '../node/client/client.ts';
 import type { Ballot } from '../node/protocol/ballot.ts';
+import { type BallotFile, toSubmission } from '../node/protocol/ballot-file.ts';
 import { supports } from '../node/protocol/governance-abi.ts';
 import { newSalt, saltedHash } from '../node/protocol/salted-text.ts';
 import { algorithmFrom, algorithmOption, algorithmUsage } from './command/algorithm-option.ts';
-import { type BallotFile, readBallotFile, toSubmission, writeBallotFile } from './command/ballot-file.ts';
+import { readBallotFile, writeBallotFile } from './command/ballot-file.ts';
 import { clientAs } from './command/client-as.ts';
 import { confirmSigning } from './command/confirm.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';

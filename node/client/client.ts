@@ -107,8 +107,8 @@ export interface NodeClient {
   eraseText(hash: string): Promise<TextView>;
   /** `about` as `proposal:ID`, `ballot:ID:VOTER`, `policy:ID` or `decision:ID`; of a proposal also its ballots' reasons. */
   texts(about: string): Promise<TextList>;
-  /** What an account must still answer, the most urgent first; all questions where none is named. */
-  questions(query?: { waitingFor?: string; limit?: number }): Promise<QuestionList>;
+  /** What an account must still answer, the most urgent first; what was asked about something, the oldest first; else all questions. */
+  questions(query?: { waitingFor?: string; about?: string; limit?: number }): Promise<QuestionList>;
   /** The city's algorithms, and how they changed. */
   algorithms(): Promise<AlgorithmList>;
   accountKeys(account: string): Promise<AccountKeysView>;

@@ -60,8 +60,11 @@ export interface Texts {
   erase(hash: Hex, author: Address): Promise<TextView>;
   get(hash: Hex): Promise<TextView | undefined>;
   about(about: About): Promise<TextView[]>;
-  /** `waitingFor`: those without an answer that this account is asked, the most urgent first; else the newest first. */
-  questions(query: { waitingFor?: Address; limit: number }): Promise<QuestionView[]>;
+  /**
+   * `waitingFor`: those without an answer that this account is asked, the most urgent first; `about`: those about that, the oldest
+   * first; else all, the newest first.
+   */
+  questions(query: { waitingFor?: Address; about?: About; limit: number }): Promise<QuestionView[]>;
 }
 
 const daySeconds = 86_400;
@@ -174,6 +177,13 @@ export function createTexts({ table, subjects, participants, clock, announce }: 
     return await view(requireRow(hash));
   }
 
+  function asked({ waitingFor, about, limit }: Parameters<Texts['questions']>[0]): TextRow[] {
+    const waiting = waitingFor === undefined ? undefined : table.waiting(lowerCase(waitingFor), limit);
+    if (about === undefined) return waiting ?? table.questions(undefined, limit);
+    const rows = waiting ?? table.about(about, mostListed).filter(({ kind }) => kind === 'question');
+    return rows.filter((row) => row.about.kind === about.kind && row.about.id === about.id).slice(0, limit);
+  }
+
   function requireRow(hash: Hex): TextRow {
     const row = table.get(hash);
     if (row === undefined) throw new NodeError('TEXT_UNKNOWN', { field: 'hash', hash });
@@ -196,13 +206,7 @@ export function createTexts({ table, subjects, participants, clock, announce }: 
       return row === undefined ? undefined : await view(row);
     },
     about: (about) => Promise.all(table.about(about, mostListed).map(view)),
-    questions: ({ waitingFor, limit }) =>
-      Promise.all(
-        (waitingFor === undefined
-          ? table.questions(undefined, limit)
-          : table.waiting(lowerCase(waitingFor), limit)
-        ).map(questionView),
-      ),
+    questions: (query) => Promise.all(asked(query).map(questionView)),
   };
 }
 

@@ -71,6 +71,26 @@ function Place({ route }: { route: Route }): JSX.Element {
       );
     case 'draft':
       return <Later name="draft" load={() => import('./places/draft.tsx')} show={({ Draft }) => <Draft />} />;
+    case 'change':
+      return (
+        <Later
+          name="change"
+          load={() => import('./places/change.tsx')}
+          show={({ Change }) => <Change query={route.query} />}
+        />
+      );
+    case 'mandates':
+      return (
+        <Later name="mandates" load={() => import('./places/mandates.tsx')} show={({ Mandates }) => <Mandates />} />
+      );
+    case 'algorithms':
+      return (
+        <Later
+          name="algorithms"
+          load={() => import('./places/algorithms.tsx')}
+          show={({ Algorithms }) => <Algorithms />}
+        />
+      );
     case 'policy':
       return (
         <Later

@@ -6,6 +6,9 @@ export type Route =
   | { place: 'people'; address?: string }
   | { place: 'policies' }
   | { place: 'draft' }
+  | { place: 'change'; query: string }
+  | { place: 'mandates' }
+  | { place: 'algorithms' }
   | { place: 'policy'; id: string }
   | { place: 'proposal'; id: string }
   | { place: 'why'; query: string }
@@ -23,6 +26,8 @@ const SIMPLE: Readonly<Record<string, Route>> = {
   '/policies': { place: 'policies' },
   '/proposals': { place: 'policies' },
   '/policies/new': { place: 'draft' },
+  '/mandates': { place: 'mandates' },
+  '/algorithms': { place: 'algorithms' },
   '/desk': { place: 'desk' },
   '/check': { place: 'check' },
   '/about': { place: 'about' },
@@ -36,6 +41,8 @@ export function parseRoute(pathname: string, search = ''): Route {
   if (path === '/search') return { place: 'search', query: new URLSearchParams(search).get('q') ?? '' };
 
   if (path === '/why') return { place: 'why', query: search.replace(/^\?/, '') };
+
+  if (path === '/proposals/new') return { place: 'change', query: search.replace(/^\?/, '') };
 
   const decision = /^\/decisions\/(\d{1,78})$/.exec(path)?.[1];
   if (decision !== undefined) return { place: 'decision', id: decision };

@@ -1,8 +1,9 @@
-import { encodeFunctionData, getAddress, type Hex, isAddress, stringToBytes, stringToHex } from 'viem';
+import { encodeFunctionData, getAddress, type Hex, isAddress } from 'viem';
 import { decisionLedgerAbi } from '../../node/protocol/abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
+import { isNodeError } from '../../node/protocol/errors.ts';
+import { grantMandateCall, type Mandate, revokeMandateCall } from '../../node/protocol/mandate.ts';
 import type { Contracts } from '../../node/protocol/network.ts';
-import { areaWord } from '../../node/protocol/problems/area.ts';
 import { argumentInvalid } from './run-command.ts';
 
 /** What can be proposed about decisions; each may be given several times. */
@@ -24,15 +25,15 @@ export const decisionUsage = `  --enact ID                       a final decisio
 type Values = { readonly [Name in keyof typeof decisionOptions]?: string[] | undefined };
 
 const abi = decisionLedgerAbi;
-const mostPerDay = 4_294_967_295;
 
 /** The calls that the options name. ARGUMENT_INVALID names the option. */
 export function proposedDecisions({ decisionLedger }: Pick<Contracts, 'decisionLedger'>, values: Values): Call[] {
+  const at = { decisionLedger };
+  const mandates = [
+    ...(values['grant-mandate'] ?? []).map((text) => grantCall(at, readMandate(text))),
+    ...(values['revoke-mandate'] ?? []).map((text) => revokeMandateCall(at, whole('revoke-mandate', text))),
+  ];
   const data: Hex[] = [
-    ...(values['grant-mandate'] ?? []).map(grantMandate),
-    ...(values['revoke-mandate'] ?? []).map((text) =>
-      encodeFunctionData({ abi, functionName: 'revokeMandate', args: [whole('revoke-mandate', text)] }),
-    ),
     ...(values['resolve-objection'] ?? []).map(resolveObjection),
     ...(values.enact ?? []).map((text) =>
       encodeFunctionData({ abi, functionName: 'enact', args: [whole('enact', text)] }),
@@ -41,11 +42,21 @@ export function proposedDecisions({ decisionLedger }: Pick<Contracts, 'decisionL
       encodeFunctionData({ abi, functionName: 'decline', args: [whole('decline', text)] }),
     ),
   ];
-  return data.map((one) => ({ target: decisionLedger, value: 0n, data: one }));
+  return [...mandates, ...data.map((one) => ({ target: decisionLedger, value: 0n, data: one }))];
+}
+
+function grantCall(at: Pick<Contracts, 'decisionLedger'>, mandate: Mandate): Call {
+  try {
+    return grantMandateCall(at, mandate);
+  } catch (error) {
+    if (isNodeError(error) && error.code === 'MANDATE_INVALID')
+      throw argumentInvalid(`has a ${error.details.field} that ${error.details.rule}`, 'grant-mandate');
+    throw error;
+  }
 }
 
 /** The area's own name may have commas. */
-function grantMandate(text: string): Hex {
+function readMandate(text: string): Mandate {
   const option = 'grant-mandate';
   const parts = text.split(',');
   const [kind = ''] = parts;
@@ -54,19 +65,14 @@ function grantMandate(text: string): Hex {
   if (parts.length < 6 || !isAddress(agency)) {
     throw argumentInvalid('is KIND,AREA,ADDRESS,CHANGE,UNTIL,PERDAY', option);
   }
-  if (kind === '' || stringToBytes(kind).length > 32) throw argumentInvalid('has a kind of at most 32 bytes', option);
-  if (area === '') throw argumentInvalid('has an area', option);
-  const daily = whole(option, perDay);
-  if (daily > mostPerDay) throw argumentInvalid(`has at most ${mostPerDay} a day`, option);
-  const mandate = {
-    kind: stringToHex(kind, { size: 32 }),
-    area: areaWord(area),
+  return {
+    kind,
+    area,
     agency: getAddress(agency),
     largestChange: whole(option, change),
     until: Number(whole(option, until)),
-    perDay: Number(daily),
+    perDay: Number(whole(option, perDay)),
   };
-  return encodeFunctionData({ abi, functionName: 'grantMandate', args: [mandate] });
 }
 
 function resolveObjection(text: string): Hex {

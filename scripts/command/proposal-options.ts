@@ -3,9 +3,14 @@ import { encodeFunctionData, getAddress, type Hex, isAddress, isHex, zeroHash } 
 import { decisionLedgerAbi, participantRegistryAbi } from '../../node/protocol/abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
 import type { NodeError } from '../../node/protocol/errors.ts';
-import { cityAccessAbi, seatsAbi } from '../../node/protocol/governance-abi.ts';
 import type { Contracts } from '../../node/protocol/network.ts';
-import { type RoleName, roles } from '../../node/protocol/roles.ts';
+import {
+  type GrantableRole,
+  grantableRoles,
+  grantRoleUntilCall,
+  revokeRoleCall,
+} from '../../node/protocol/role-calls.ts';
+import { grantSeatCall, rotateSeatCall, withdrawSeatCall } from '../../node/protocol/seat-calls.ts';
 import { argumentInvalid } from './run-command.ts';
 
 /** What can be proposed without writing a file; each may be given several times. */
@@ -48,30 +53,20 @@ const makers: { readonly [Name in keyof typeof proposalOptions]: Make } = {
       encodeFunctionData({ abi: participantRegistryAbi, functionName: 'enrolAgency', args }),
     );
   },
-  'grant-seat': ({ seats }, value) =>
-    toCall(
-      seats,
-      encodeFunctionData({ abi: seatsAbi, functionName: 'grantSeat', args: [address('grant-seat', value)] }),
-    ),
-  'withdraw-seat': ({ seats }, value) =>
-    toCall(
-      seats,
-      encodeFunctionData({ abi: seatsAbi, functionName: 'withdrawSeat', args: [address('withdraw-seat', value)] }),
-    ),
-  'rotate-seat': ({ seats }, value) => {
+  'grant-seat': (contracts, value) => grantSeatCall(contracts, address('grant-seat', value)),
+  'withdraw-seat': (contracts, value) => withdrawSeatCall(contracts, address('withdraw-seat', value)),
+  'rotate-seat': (contracts, value) => {
     const [agency, successor] = value.split(',');
-    const args = [address('rotate-seat', agency), address('rotate-seat', successor)] as const;
-    return toCall(seats, encodeFunctionData({ abi: seatsAbi, functionName: 'rotateSeat', args }));
+    return rotateSeatCall(contracts, address('rotate-seat', agency), address('rotate-seat', successor));
   },
-  'grant-role': ({ accessManager }, value) => {
+  'grant-role': (contracts, value) => {
     const [name, account, until = '0'] = value.split(',');
-    const args = [role('grant-role', name), address('grant-role', account), 0, whole('grant-role', until)] as const;
-    return toCall(accessManager, encodeFunctionData({ abi: cityAccessAbi, functionName: 'grantRoleUntil', args }));
+    const granted = { account: address('grant-role', account), until: whole('grant-role', until) };
+    return grantRoleUntilCall(contracts, role('grant-role', name), granted);
   },
-  'revoke-role': ({ accessManager }, value) => {
+  'revoke-role': (contracts, value) => {
     const [name, account] = value.split(',');
-    const args = [role('revoke-role', name), address('revoke-role', account)] as const;
-    return toCall(accessManager, encodeFunctionData({ abi: cityAccessAbi, functionName: 'revokeRole', args }));
+    return revokeRoleCall(contracts, role('revoke-role', name), address('revoke-role', account));
   },
 };
 
@@ -113,12 +108,10 @@ function address(option: string, value: string | undefined) {
   return getAddress(value);
 }
 
-function role(option: string, value: string | undefined): bigint {
-  const name = (['AGENCY', 'REGISTRAR', 'GUARDIAN', 'ENFORCER'] as const satisfies readonly RoleName[]).find(
-    (one) => one === value,
-  );
+function role(option: string, value: string | undefined): GrantableRole {
+  const name = grantableRoles.find((one) => one === value);
   if (name === undefined) throw argumentInvalid('is AGENCY, REGISTRAR, GUARDIAN or ENFORCER', option);
-  return roles[name];
+  return name;
 }
 
 function whole(option: string, value: string): number {

@@ -3,6 +3,7 @@ import type { NodeClient } from '../../node/client/client.ts';
 import type { Network } from '../../node/client/views.ts';
 import type { Call } from '../../node/protocol/call.ts';
 import { registeredProfile } from '../../node/protocol/participant.ts';
+import { grantSeatCall } from '../../node/protocol/seat-calls.ts';
 import { type CityAccounts, createAccounts } from './accounts.ts';
 import {
   constitutionCalls,
@@ -10,7 +11,6 @@ import {
   enrolOperatorCall,
   enrolSelfCall,
   grantRoleCall,
-  grantSeatCall,
   handOverCall,
   isHandedOver,
 } from './founding.ts';

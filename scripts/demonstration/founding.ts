@@ -4,7 +4,7 @@ import { decisionLedgerAbi, participantKinds, participantRegistryAbi } from '../
 import { algorithmRegistryAbi } from '../../node/protocol/algorithm-abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
-import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from '../../node/protocol/governance-abi.ts';
+import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi } from '../../node/protocol/governance-abi.ts';
 import type { Contracts } from '../../node/protocol/network.ts';
 import type { RegisteredProfile } from '../../node/protocol/participant.ts';
 import { policyRegistryAbi } from '../../node/protocol/policy/policy-abi.ts';
@@ -64,11 +64,6 @@ export async function handOverCall(client: Pick<NodeClient, 'rpc'>, contracts: C
   if (!isProposer) throw refuse('the timelock listens to the governor');
   const data = encodeFunctionData({ abi: cityAccessAbi, functionName: 'handOver', args: [governor] });
   return { target: accessManager, value: 0n, data };
-}
-
-export function grantSeatCall({ seats }: Contracts, agency: Address): Call {
-  const data = encodeFunctionData({ abi: seatsAbi, functionName: 'grantSeat', args: [agency] });
-  return { target: seats, value: 0n, data };
 }
 
 export function grantRoleCall({ accessManager }: Contracts, role: RoleName, account: Address): Call {

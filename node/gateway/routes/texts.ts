@@ -40,8 +40,12 @@ export function registerTexts(app: App, { texts, config }: Services): void {
   app.get(
     '/questions',
     { schema: { tags, querystring: questionQuery, response: { 200: questionList, ...problems } } },
-    async ({ query: { waitingFor, limit = 100 } }) => ({
-      questions: await texts.questions({ limit, ...(waitingFor === undefined ? {} : { waitingFor }) }),
+    async ({ query: { waitingFor, about, limit = 100 } }) => ({
+      questions: await texts.questions({
+        limit,
+        ...(waitingFor === undefined ? {} : { waitingFor }),
+        ...(about === undefined ? {} : { about: aboutOf(about) }),
+      }),
     }),
   );
 }

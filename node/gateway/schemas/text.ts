@@ -63,10 +63,10 @@ export const questionList = Type.Object({ questions: Type.Array(questionView) })
 export type QuestionList = Static<typeof questionList>;
 
 export const textParams = Type.Object({ hash: lowerHash });
-export const textQuery = Type.Object({
-  about: Type.String({ pattern: '^(proposal|ballot|policy|decision):[0-9a-fx:]{1,140}$' }),
-});
+const aboutText = Type.String({ pattern: '^(proposal|ballot|policy|decision):[0-9a-fx:]{1,140}$' });
+export const textQuery = Type.Object({ about: aboutText });
 export const questionQuery = Type.Object({
   waitingFor: Type.Optional(address),
+  about: Type.Optional(aboutText),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 100 })),
 });

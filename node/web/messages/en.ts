@@ -1,5 +1,6 @@
 import { callSentences } from '../../protocol/descriptions/sentences.ts';
 import { seatbeltSentences } from '../../protocol/seatbelt/sentences.ts';
+import { authorityEn } from './authority-en.ts';
 import { policiesEn } from './policies-en.ts';
 
 /** English. Every other language has exactly these keys; `{name}` stands for a value. */
@@ -7,6 +8,7 @@ export const en = {
   ...callSentences,
   ...seatbeltSentences,
   ...policiesEn,
+  ...authorityEn,
 
   'page.skip': 'Skip to the content',
   'page.places': 'Places',
@@ -361,7 +363,8 @@ export const en = {
   'follow.live': 'This changes by itself.',
 
   'desk.title': 'My desk',
-  'desk.lead': 'What waits for you: ballots to cast and calls to sign. Signing happens in this tab; no key is kept.',
+  'desk.lead':
+    'What waits for you: ballots, calls to sign, questions, keys that change. Signing happens in this tab; no key is kept.',
   'desk.none': 'Nothing waits for a signature.',
   'desk.call': 'A call of {account}',
   'desk.account': 'an account without a public name',

@@ -1,3 +1,4 @@
+import { authorityIt } from './authority-it.ts';
 import type { Messages } from './en.ts';
 import { itSeatbelt } from './it-seatbelt.ts';
 import { policiesIt } from './policies-it.ts';
@@ -6,6 +7,7 @@ import { policiesIt } from './policies-it.ts';
 export const it: Messages = {
   ...itSeatbelt,
   ...policiesIt,
+  ...authorityIt,
 
   'call.decisionLedger.request':
     'Chiedere al registro delle decisioni una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
@@ -468,7 +470,7 @@ export const it: Messages = {
 
   'desk.title': 'La mia scrivania',
   'desk.lead':
-    'Ciò che ti aspetta: voti da dare e chiamate da firmare. Si firma in questa scheda; nessuna chiave viene conservata.',
+    'Ciò che ti aspetta: voti, chiamate da firmare, domande, chiavi che cambiano. Si firma in questa scheda; nessuna chiave è conservata.',
   'desk.none': 'Niente aspetta una firma.',
   'desk.call': 'Una chiamata di {account}',
   'desk.account': 'un conto senza nome pubblico',

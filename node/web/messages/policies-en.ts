@@ -272,8 +272,9 @@ export const policiesEn = {
   'propose.title': 'Propose it',
   'propose.lead': 'Needs the key of an agency with a seat. The agencies then vote; nothing changes before.',
   'propose.nobody': 'Nobody can propose yet: no agency has a seat.',
-  'propose.reasons': 'Your reasons (optional)',
-  'propose.reasons.hint': 'They stay here and with you: only a salted hash of them goes on the ledger.',
+  'propose.reasons': 'Title and reasons (optional)',
+  'propose.reasons.hint':
+    'The first line is the title. Everybody may read them here, and your agency can erase them; only a salted hash goes on the ledger.',
   'propose.saveReasons': 'Keep my reasons (file)',
   'propose.action': 'Sign and propose',
   'propose.open': 'The proposal is on the ledger.',
@@ -333,7 +334,6 @@ export const policiesEn = {
   'desk.questions.open': 'Not answered yet',
   'desk.questions.overdue': 'Overdue',
   'desk.questions.due': 'due',
-  'desk.questions.how': 'An answer is signed with your key file in a terminal:',
   'written.title': 'What was written about it',
   'written.note':
     'Kept by the node, not on the ledger; its author can erase it. It decides nothing: the calls above do.',

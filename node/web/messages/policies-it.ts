@@ -298,8 +298,9 @@ export const policiesIt: Readonly<Record<keyof typeof policiesEn, string>> = {
   'propose.title': 'Proporla',
   'propose.lead': 'Serve la chiave di un ente con un seggio. Poi gli enti votano; prima non cambia nulla.',
   'propose.nobody': 'Nessuno può ancora proporre: nessun ente ha un seggio.',
-  'propose.reasons': 'I tuoi motivi (facoltativo)',
-  'propose.reasons.hint': 'Restano qui e a te: sul registro va solo un loro hash salato.',
+  'propose.reasons': 'Titolo e motivazioni (facoltativi)',
+  'propose.reasons.hint':
+    'La prima riga è il titolo. Tutti possono leggerli qui e il tuo ente può cancellarli; sul registro va solo un’impronta con sale.',
   'propose.saveReasons': 'Conservare i motivi (file)',
   'propose.action': 'Firmare e proporre',
   'propose.open': 'La proposta è sul registro.',
@@ -359,7 +360,6 @@ export const policiesIt: Readonly<Record<keyof typeof policiesEn, string>> = {
   'desk.questions.open': 'Ancora senza risposta',
   'desk.questions.overdue': 'In ritardo',
   'desk.questions.due': 'entro il',
-  'desk.questions.how': 'Una risposta si firma con il tuo file di chiave in un terminale:',
   'written.title': 'Che cosa ne è stato scritto',
   'written.note':
     'Lo conserva il nodo, non il registro; chi l’ha scritto può cancellarlo. Non decide nulla: decidono le chiamate qui sopra.',

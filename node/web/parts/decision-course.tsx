@@ -17,7 +17,10 @@ export function DecisionCourse({ decision }: { decision: DecisionView }): JSX.El
     <section class="section" aria-labelledby="course">
       <h2 id="course">{t('course.title')}</h2>
       {mandate !== undefined && (
-        <p>{t('course.mandate', { id: mandate.id, area: mandate.area, change: mandate.change })}</p>
+        <p>
+          {t('course.mandate', { id: mandate.id, area: mandate.area, change: mandate.change })}{' '}
+          <a href={`/mandates#mandate-${mandate.id}`}>{t('course.toMandate')}</a>
+        </p>
       )}
       {whoEnacts !== undefined && !happened && <p>{t(`course.whoEnacts.${whoEnacts}`)}</p>}
       <Facts

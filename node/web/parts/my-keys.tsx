@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { ParticipantView } from '../../client/views.ts';
 import { useText } from '../text.ts';
-import { Hash } from './hash.tsx';
+import { AccountKeys } from './account-keys.tsx';
 
 /** The public keys of the reader's account, and where keys are made. */
 export function MyKeys({ mine }: { mine: ParticipantView | undefined }): JSX.Element {
@@ -11,14 +11,7 @@ export function MyKeys({ mine }: { mine: ParticipantView | undefined }): JSX.Ele
       <h2 id="my-keys">{t('desk.keys')}</h2>
       {mine !== undefined && (
         <>
-          <p>{t('people.signs', { threshold: mine.threshold, count: mine.signers.length })}</p>
-          <ul>
-            {mine.signers.map((signer) => (
-              <li key={signer}>
-                <Hash value={signer} label={t('signed.key')} />
-              </li>
-            ))}
-          </ul>
+          <AccountKeys participant={mine} hasChangeElsewhere />
           <p>
             <a href={`/participants/${mine.account}`}>{t('desk.keys.person')}</a>
           </p>

@@ -1,15 +1,17 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { bytesToHex, concatHex, type Hex, sha256, stringToHex } from 'viem';
 import type { PendingCall } from '../../client/views.ts';
 import type { Call } from '../../protocol/call.ts';
 import { proposalIdOf, proposeCall } from '../../protocol/proposal.ts';
+import { newSalt, saltedHash } from '../../protocol/salted-text.ts';
 import { saveFile } from '../save-file.ts';
 import type { City } from '../state/use-city.ts';
+import { useSaltedText } from '../state/use-salted-text.ts';
 import { useText } from '../text.ts';
 import { Icon } from './icon.tsx';
 import { SignCall } from './sign-call.tsx';
 import { TextArea } from './text-area.tsx';
+import { Trouble } from './trouble.tsx';
 
 interface ProposeProps {
   city: City;
@@ -23,44 +25,62 @@ interface ProposeProps {
 export function Propose({ city, calls, content = [] }: ProposeProps): JSX.Element {
   const { t } = useText();
   const { network, names, seated } = city;
-  const [reasons, setReasons] = useState('');
-  const [sent, setSent] = useState<PendingCall | undefined>(undefined);
-  const salt = useMemo(() => bytesToHex(crypto.getRandomValues(new Uint8Array(32))), []);
-  const description = reasonsHash(salt, reasons);
+  const words = useSaltedText();
+  const [sent, setSent] = useState<{ call: PendingCall; textError?: unknown } | undefined>(undefined);
+  const nothing = useMemo(() => saltedHash({ salt: newSalt(), text: '' }), []);
+  const description = words.salted?.hash ?? nothing;
   const proposing = useMemo(
     () => [proposeCall(network.contracts.governor, { calls, description })],
     [network, calls, description],
   );
+  const id = useMemo(() => String(proposalIdOf({ calls, description })), [calls, description]);
+  const title =
+    words.salted === undefined
+      ? undefined
+      : ({
+          kind: 'title',
+          about: { kind: 'proposal', id },
+          text: words.salted.text,
+          salt: words.salted.salt,
+        } as const);
   if (seated.length === 0) return <p>{t('propose.nobody')}</p>;
   if (sent !== undefined) {
-    const id = String(proposalIdOf({ calls, description }));
+    const isOpen = sent.call.status === 'executed';
     return (
       <div role="status" class="stack" data-proposed={id}>
-        <p class="notice good">{t(sent.status === 'executed' ? 'propose.open' : 'propose.waits')}</p>
+        <p class="notice good">{t(isOpen ? 'propose.open' : 'propose.waits')}</p>
         <p class="row">
-          <a class="button main-action" href={sent.status === 'executed' ? `/proposals/${id}` : '/desk'}>
-            {t(sent.status === 'executed' ? 'propose.toProposal' : 'place.desk')}
+          <a class="button main-action" href={isOpen ? `/proposals/${id}` : '/desk'}>
+            {t(isOpen ? 'propose.toProposal' : 'place.desk')}
           </a>
-          {reasons !== '' && (
+        </p>
+        {sent.textError !== undefined && (
+          <>
+            <p>{t('propose.text.lost')}</p>
+            <Trouble error={sent.textError} />
             <button
               type="button"
               class="button"
-              onClick={() =>
-                saveFile('reasons.json', 'application/json', JSON.stringify({ salt, reasons, hash: description }))
-              }
+              onClick={() => saveFile('reasons.json', 'application/json', JSON.stringify(words.salted))}
             >
               <Icon name="download" />
               {t('propose.saveReasons')}
             </button>
-          )}
-        </p>
+          </>
+        )}
       </div>
     );
   }
   return (
     <>
       <p>{t('propose.lead')}</p>
-      <TextArea label={t('propose.reasons')} hint={t('propose.reasons.hint')} value={reasons} onWritten={setReasons} />
+      <TextArea
+        label={t('propose.reasons')}
+        hint={t('propose.reasons.hint')}
+        value={words.text}
+        onWritten={words.write}
+      />
+      {words.error !== undefined && <Trouble error={words.error} />}
       <SignCall
         accounts={seated}
         calls={proposing}
@@ -68,13 +88,9 @@ export function Propose({ city, calls, content = [] }: ProposeProps): JSX.Elemen
         network={network}
         names={names}
         action={t('propose.action')}
-        onSent={setSent}
+        text={title}
+        onSent={(call, textError) => setSent({ call, textError })}
       />
     </>
   );
-}
-
-/** As the command line makes it: sha-256 of salt and text. */
-function reasonsHash(salt: Hex, reasons: string): Hex {
-  return sha256(concatHex([salt, stringToHex(reasons)]));
 }

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { concatHex, keccak256 } from 'viem';
-import type { Network, ParticipantView, PendingCall } from '../../client/views.ts';
+import type { Network, ParticipantView, PendingCall, TextSubmission } from '../../client/views.ts';
 import type { Call } from '../../protocol/call.ts';
 import { batchToJson } from '../../protocol/call-json.ts';
 import { randomNonce } from '../../protocol/call-nonce.ts';
 import type { Names } from '../call-sentence.ts';
 import { accountOfKey, participantOf } from '../signer-account.ts';
+import { identify } from '../state/identity.ts';
 import { node } from '../state/node.ts';
 import { useAccount } from '../state/use-account.ts';
 import { useResource } from '../state/use-resource.ts';
@@ -25,7 +26,10 @@ interface SignCallProps {
   network: Network;
   names: Names;
   action: string;
-  onSent: (call: PendingCall) => void;
+  /** A text that goes with the calls: kept in the account's name once they are handed in. */
+  text?: TextSubmission | undefined;
+  /** `textError`: why the text is not kept, although the calls are handed in. */
+  onSent: (call: PendingCall, textError?: unknown) => void;
 }
 
 /** A signature is asked for and given within this time. */
@@ -39,6 +43,7 @@ export function SignCall({
   network,
   names,
   action,
+  text,
   onSent,
 }: SignCallProps): JSX.Element {
   const { t } = useText();
@@ -73,10 +78,17 @@ export function SignCall({
           const account = accountOfKey(accounts, network.contracts.verifier, publicKey);
           if (account !== undefined) setMine(account.account);
         }}
-        send={async (signature) => {
+        send={async (signature, keys) => {
           if (batch === undefined) return;
+          const author = text === undefined ? undefined : await identify(keys, batch.account);
           const call = batchToJson(batch, [signature]);
-          onSent(await node.submitCall({ call, content: content.map(base64Text) }));
+          const sent = await node.submitCall({ call, content: content.map(base64Text) });
+          try {
+            if (text !== undefined) await author?.client.putText(text);
+            onSent(sent);
+          } catch (textError) {
+            onSent(sent, textError);
+          }
         }}
       />
     </>

@@ -1,18 +1,11 @@
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
 import type { Hex } from 'viem';
 import type { Network } from '../../client/views.ts';
 import type { SignerSignature } from '../../protocol/call.ts';
-import { demonstrationEnvironment, demonstrationPassphrase } from '../../protocol/demonstration.ts';
-import { publicKeyIn } from '../key-file-field.ts';
 import { node } from '../state/node.ts';
-import { useText } from '../text.ts';
-import type { SignStep } from '../workers/sign-messages.ts';
-import { signSubject } from '../workers/sign-worker.ts';
+import type { OpenKeys } from '../workers/sign-worker.ts';
 import { type Subject, signerAccount } from '../workers/subject.ts';
-import { Icon } from './icon.tsx';
-import { SigningSteps } from './signing-steps.tsx';
-import { Trouble } from './trouble.tsx';
+import { KeyForm } from './key-form.tsx';
 
 interface SigningFormProps {
   /** What is signed; without it the button waits. */
@@ -21,78 +14,28 @@ interface SigningFormProps {
   action: string;
   /** Told the public key of the chosen key file, so that the form can say for whom it signs. */
   onKey?: (publicKey: Hex | undefined) => void;
-  /** Hands the signature over; what it throws is shown here. */
-  send: (signature: SignerSignature) => Promise<void>;
+  /** Hands the signature over, while the keys are still open for a text that goes with it; what it throws is shown here. */
+  send: (signature: SignerSignature, keys: OpenKeys) => Promise<void>;
 }
 
 /** Opens a key file and signs, in a worker of this tab. Only the signature is sent. */
 export function SigningForm({ subject, network, action, onKey, send }: SigningFormProps): JSX.Element {
-  const { t } = useText();
-  const id = useId();
-  const file = useRef<HTMLInputElement>(null);
-  const passphraseField = useRef<HTMLInputElement>(null);
-  const [step, setStep] = useState<SignStep | 'sending' | undefined>(undefined);
-  const [error, setError] = useState<unknown>(undefined);
-
-  const sign = async (): Promise<void> => {
-    const chosen = file.current?.files?.[0];
-    const field = passphraseField.current;
-    if (chosen === undefined || field === null || subject === undefined) return;
-    setError(undefined);
-    setStep('opening');
-    try {
-      const passphrase = field.value;
-      field.value = '';
-      const keys = await node.accountKeys(signerAccount(subject));
-      const usable = keys.signers.filter(({ isUsable }) => isUsable).map(({ signer }) => signer);
-      const { chainId, contracts } = network;
-      const keyFile = await chosen.text();
-      const question = { keyFile, passphrase, subject, chainId, contracts, signers: usable };
-      const signature = await signSubject(question, setStep);
-      setStep('sending');
-      await send(signature);
-    } catch (problem) {
-      setError(problem);
-    }
-    setStep(undefined);
+  const use = async (keys: OpenKeys, onStep: (step: 'sending') => void): Promise<void> => {
+    if (subject === undefined) return;
+    const { chainId, contracts } = network;
+    const { signers } = await node.accountKeys(signerAccount(subject));
+    const usable = signers.filter(({ isUsable }) => isUsable).map(({ signer }) => signer);
+    const signature = await keys.signSubject({ subject, chainId, contracts, signers: usable });
+    onStep('sending');
+    await send(signature, keys);
   };
-
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void sign();
-      }}
-    >
-      <div class="field">
-        <label for={`${id}-file`}>{t('key.file')}</label>
-        <input
-          id={`${id}-file`}
-          ref={file}
-          type="file"
-          accept=".json,application/json"
-          required
-          onChange={(event) => {
-            if (onKey !== undefined) void publicKeyIn(event.currentTarget.files?.[0]).then(onKey);
-          }}
-        />
-        <p class="hint">{t('key.hint')}</p>
-      </div>
-      <div class="field">
-        <label for={`${id}-passphrase`}>{t('key.passphrase')}</label>
-        <input id={`${id}-passphrase`} ref={passphraseField} type="password" autocomplete="off" required />
-        {network.environment === demonstrationEnvironment && (
-          <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
-        )}
-      </div>
-      <button class="button main-action" type="submit" disabled={step !== undefined || subject === undefined}>
-        <Icon name="pen" />
-        {action}
-      </button>
-      <div aria-live="polite">
-        {step !== undefined && <SigningSteps step={step} />}
-        {error !== undefined && <Trouble error={error} />}
-      </div>
-    </form>
+    <KeyForm
+      environment={network.environment}
+      action={action}
+      isReady={subject !== undefined}
+      use={use}
+      {...(onKey === undefined ? {} : { onKey })}
+    />
   );
 }

@@ -21,7 +21,10 @@ const PLACES = [
 /** Which entry of the bar a place belongs to that has none of its own. */
 const PARENTS: Partial<Record<Route['place'], Route['place']>> = {
   decision: 'decisions',
+  algorithms: 'people',
+  change: 'policies',
   draft: 'policies',
+  mandates: 'policies',
   policy: 'policies',
   proposal: 'policies',
   why: 'policies',

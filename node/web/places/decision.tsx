@@ -72,6 +72,11 @@ function DecisionBody({ decision }: { decision: DecisionView }): JSX.Element {
       <Signatures decision={decision} />
       <Beaten decision={decision} />
       <DecisionChecks decision={decision} />
+      <Later
+        name="written texts"
+        load={() => import('../parts/written-texts.tsx')}
+        show={({ WrittenTexts }) => <WrittenTexts about={`decision:${decision.id}`} />}
+      />
       {plan !== undefined && <QuantumLabel quantum={plan.quantum} />}
       {decision.cost !== undefined && <Cost cost={decision.cost} />}
       <Downloads decision={decision} />

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { AccountChoice } from '../parts/account-choice.tsx';
 import { BallotsToCast } from '../parts/ballots-to-cast.tsx';
+import { KeyChanges } from '../parts/key-changes.tsx';
 import { MyBallots } from '../parts/my-ballots.tsx';
 import { MyKeys } from '../parts/my-keys.tsx';
 import { OpenQuestions } from '../parts/open-questions.tsx';
@@ -48,9 +49,10 @@ export function Desk(): JSX.Element {
             onChoose={(chosen) => choose(chosen?.account)}
             none={t('desk.everybody')}
           />
+          {mine !== undefined && <KeyChanges mine={mine} />}
           <BallotsToCast proposals={waiting.value.proposals} city={city.value} mine={mine} />
           <PendingCalls calls={waiting.value.calls} city={city.value} mine={mine} />
-          <OpenQuestions mine={mine} />
+          <OpenQuestions mine={mine} environment={city.value.network.environment} />
           {mine !== undefined && <MyBallots proposals={waiting.value.proposals} city={city.value} mine={mine} />}
           <MyKeys mine={mine} />
         </>

@@ -19,6 +19,11 @@ export function People(): JSX.Element {
     <>
       <h1>{t('people.title')}</h1>
       <p class="lead">{t('people.lead')}</p>
+      <p class="row">
+        <a class="button" href="/algorithms">
+          {t('people.algorithms')}
+        </a>
+      </p>
       {list.state === 'loading' && <Waiting word={t('loading')} />}
       {list.state === 'failed' && <Trouble error={list.error} retry={list.reload} />}
       {list.state === 'ready' && list.value.participants.length === 0 && <p>{t('people.none')}</p>}

@@ -3,6 +3,7 @@ import type { ParticipantView } from '../../client/views.ts';
 import { participantName } from '../participant-words.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Hash } from '../parts/hash.tsx';
+import { Later } from '../parts/later.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ParticipantMark } from '../parts/participant-mark.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -31,7 +32,7 @@ export function Person({ account }: { account: string }): JSX.Element {
 function PersonBody({ participant }: { participant: ParticipantView }): JSX.Element {
   const text = useText();
   const { t } = text;
-  const { account, kind, status, profileCid, enrolledAt, signers, threshold, roles } = participant;
+  const { account, kind, status, profileCid, enrolledAt, roles } = participant;
   return (
     <>
       <h1>{participantName(participant, text)}</h1>
@@ -41,14 +42,11 @@ function PersonBody({ participant }: { participant: ParticipantView }): JSX.Elem
       <p class="lead">{t(`kind.${kind}.may`)}</p>
       <section class="section" aria-labelledby="keys">
         <h2 id="keys">{t('person.keys')}</h2>
-        <p>{t('people.signs', { threshold, count: signers.length })}</p>
-        <ul>
-          {signers.map((signer) => (
-            <li key={signer}>
-              SLH-DSA-SHA2-128s <Hash value={signer} label={t('signed.key')} />
-            </li>
-          ))}
-        </ul>
+        <Later
+          name="account keys"
+          load={() => import('../parts/account-keys.tsx')}
+          show={({ AccountKeys }) => <AccountKeys participant={participant} />}
+        />
         <p class="small quiet">{t('person.keys.note')}</p>
       </section>
       <section class="section" aria-labelledby="ledger">

@@ -30,6 +30,12 @@ export function Policies(): JSX.Element {
         <a class="button main-action" href="/policies/new">
           {t('policies.draft')}
         </a>
+        <a class="button" href="/proposals/new">
+          {t('policies.change')}
+        </a>
+        <a class="button" href="/mandates">
+          {t('place.mandates')}
+        </a>
         <a class="button" href="/why">
           {t('policies.why')}
         </a>

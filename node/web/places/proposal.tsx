@@ -1,7 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { ProposalView, SupportName } from '../../client/views.ts';
-import { BallotForm } from '../parts/ballot-form.tsx';
+import type { ProposalView } from '../../client/views.ts';
 import { BallotTable } from '../parts/ballot-table.tsx';
 import { ProposalDoes } from '../parts/proposal-does.tsx';
 import { ProposalIds } from '../parts/proposal-ids.tsx';
@@ -11,10 +9,10 @@ import { ProposalStep } from '../parts/proposal-step.tsx';
 import { ProposalTimeline } from '../parts/proposal-timeline.tsx';
 import { ProposalWhen } from '../parts/proposal-when.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { Vote } from '../parts/vote.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { WrittenTexts } from '../parts/written-texts.tsx';
-import { callsOfProposal, isMoving, proposalTitle, seatsWithoutBallot } from '../proposal-words.ts';
-import { participantOf } from '../signer-account.ts';
+import { callsOfProposal, isMoving, proposalTitle } from '../proposal-words.ts';
 import { useNetworkEvents } from '../state/network-events.ts';
 import { node } from '../state/node.ts';
 import { type City, useCity } from '../state/use-city.ts';
@@ -85,54 +83,5 @@ function ProposalBody({ proposal, city, reload }: ProposalBodyProps): JSX.Elemen
       <ProposalTimeline proposal={proposal} now={now} />
       <ProposalIds proposal={proposal} />
     </article>
-  );
-}
-
-interface VoteProps {
-  proposal: ProposalView;
-  city: City;
-  onCast: () => void;
-}
-
-function Vote({ proposal, city, onCast }: VoteProps): JSX.Element | false {
-  const { t } = useText();
-  const [cast, setCast] = useState<{ agency: string; support: SupportName } | undefined>(undefined);
-  const { participants, seats, network, names } = city;
-  if (proposal.state !== 'ACTIVE' && cast === undefined) return false;
-  const voters = seatsWithoutBallot(proposal, seats.seats).flatMap(
-    ({ agency }) => participantOf(participants, agency) ?? [],
-  );
-  return (
-    <section class="section" aria-labelledby="vote">
-      <h2 id="vote">{t('vote.title')}</h2>
-      <div aria-live="polite">
-        {cast !== undefined && (
-          <p class="notice good" data-cast={cast.support}>
-            {t('vote.counted', { agency: cast.agency, support: t(`support.${cast.support}`) })}
-          </p>
-        )}
-      </div>
-      {voters.length === 0 && <p>{t('vote.nobody')}</p>}
-      {voters.length > 0 && proposal.state === 'ACTIVE' && cast === undefined && (
-        <>
-          <p>{t('vote.lead')}</p>
-          <BallotForm
-            proposal={proposal}
-            voters={voters}
-            network={network}
-            names={names}
-            onCast={(voter, support) => {
-              setCast({ agency: names.get(voter.account.toLowerCase()) ?? t('agency.plain'), support });
-              onCast();
-            }}
-          />
-        </>
-      )}
-      {cast !== undefined && voters.length > 0 && proposal.state === 'ACTIVE' && (
-        <button type="button" class="button" onClick={() => setCast(undefined)}>
-          {t('vote.another')}
-        </button>
-      )}
-    </section>
   );
 }

@@ -9,11 +9,11 @@ import { startNode } from '../../../node/node.ts';
 import type { Call } from '../../../node/protocol/call.ts';
 import { cityGovernorAbi, type Support, supports } from '../../../node/protocol/governance-abi.ts';
 import { type ProposalContent, proposalIdOf, proposeCall } from '../../../node/protocol/proposal.ts';
+import { grantSeatCall } from '../../../node/protocol/seat-calls.ts';
 import {
   constitutionCalls,
   enrolAgencyCall,
   grantRoleCall,
-  grantSeatCall,
   handOverCall,
 } from '../../../scripts/demonstration/founding.ts';
 import { batchOf, founderKey, submission } from '../city.fixture.ts';

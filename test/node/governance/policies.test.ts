@@ -25,7 +25,8 @@ import { policyRegistryAbi } from '../../../node/protocol/policy/policy-abi.ts';
 import { termsOf } from '../../../node/protocol/policy/publication.ts';
 import { encodeRules } from '../../../node/protocol/policy/rules-codec.ts';
 import { proposeCall } from '../../../node/protocol/proposal.ts';
-import { grantRoleCall, grantSeatCall } from '../../../scripts/demonstration/founding.ts';
+import { grantSeatCall } from '../../../node/protocol/seat-calls.ts';
+import { grantRoleCall } from '../../../scripts/demonstration/founding.ts';
 import { firstPolicies } from '../../../scripts/demonstration/policies.ts';
 import { startTestCity, type TestCity } from '../city.fixture.ts';
 import {

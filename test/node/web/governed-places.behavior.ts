@@ -10,13 +10,17 @@ function placesOf(test: GovernedTest): Record<string, string> {
   return {
     policies: '/policies',
     'policies-draft': '/policies/new',
-    policy: '/policies/3',
+    policy: '/policies/4',
     'policy-unknown': '/policies/99',
     proposal: `/proposals/${proposalOf(test)}`,
     'proposal-unknown': '/proposals/12345678901234567890',
     why: '/why',
     'why-answer': '/why?participant=anyone&target=dataset%3Atraffic-counts&action=read',
     'desk-votes': '/desk',
+    change: '/proposals/new',
+    mandates: '/mandates',
+    algorithms: '/algorithms',
+    person: `/participants/${test.city.agencies[2].account}`,
   };
 }
 
@@ -41,7 +45,7 @@ export function showsGovernedPlaces(current: () => GovernedTest): void {
         await page.setViewportSize({ width: 1180, height: 900 });
       }
       await choose(page, { language: 'en' });
-      expect(places).to.have.length(9);
+      expect(places).to.have.length(13);
     });
   }
 

@@ -6,7 +6,9 @@ import { enactsFromThePage } from './enacting.behavior.ts';
 import type { GovernedTest } from './governed.fixture.ts';
 import { startGovernedCity } from './governed-city.fixture.ts';
 import { showsGovernedPlaces } from './governed-places.behavior.ts';
-import { votesFromThePage } from './voting.behavior.ts';
+import { showsKeys } from './keys.behavior.ts';
+import { keepsSecrets, votesFromThePage } from './voting.behavior.ts';
+import { writesFromThePage } from './writing.behavior.ts';
 
 describe('policies and votes in a browser', function () {
   this.timeout(120_000);
@@ -39,5 +41,8 @@ describe('policies and votes in a browser', function () {
 
   votesFromThePage(current);
   enactsFromThePage(current);
+  writesFromThePage(current);
+  showsKeys(current);
+  keepsSecrets(current);
   showsGovernedPlaces(current);
 });
