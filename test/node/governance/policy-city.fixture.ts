@@ -10,7 +10,7 @@ import { reasons } from '../../../node/protocol/policy/reasons.ts';
 import { actions, targetKinds } from '../../../node/protocol/policy/rules.ts';
 import type { Json } from '../../../node/protocol/policy/strict-json.ts';
 import { policyTemplate } from '../../../node/protocol/policy/templates.ts';
-import { createChainReader } from '../../../scripts/chain-reader.ts';
+import { createChainReader } from '../../../node/client/chain-reader.ts';
 import { agencyKey, batchOf, founderKey, submission, type TestCity } from '../city.fixture.ts';
 
 export const counts = 'urn:qdt:dataset:road-counts';

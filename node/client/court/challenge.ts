@@ -1,9 +1,17 @@
-import { scoreConstrained } from '../../node/protocol/constrained-energy.ts';
-import { type Claim, commitmentOf } from '../../node/protocol/court/commitment.ts';
-import { commitCall, revealCall, scoreCall, storeSampleCalls } from '../../node/protocol/court/court-calls.ts';
-import { batchLimits, encodedBytes, estimateGas, scoreBatches } from '../../node/protocol/court/score-batches.ts';
-import { NodeError } from '../../node/protocol/errors.ts';
-import { sampleHash } from '../../node/protocol/sample.ts';
+import type { Call } from '../../protocol/call.ts';
+import { scoreConstrained } from '../../protocol/constrained-energy.ts';
+import { callBatches, sizeOf } from '../../protocol/court/call-batches.ts';
+import { type Claim, commitmentOf } from '../../protocol/court/commitment.ts';
+import { commitCall, revealCall, scoreCall, storeSampleCalls } from '../../protocol/court/court-calls.ts';
+import {
+  batchLimits,
+  encodedBytes,
+  estimateGas,
+  type ProvenChunk,
+  scoreBatches,
+} from '../../protocol/court/score-batches.ts';
+import { NodeError } from '../../protocol/errors.ts';
+import { sampleHash } from '../../protocol/sample.ts';
 import type { Actor, CourtCase, CourtSession } from './session.ts';
 
 export interface ChallengeResult {
@@ -32,36 +40,54 @@ export async function challengeDecision(
     if (energy >= standing.energy) {
       throw new NodeError('SAMPLE_NOT_BETTER', { energy: String(energy), standing: String(standing.energy) });
     }
-    tell(`Energy ${energy}, the standing one is ${standing.energy}. Committing …`);
+    tell({ step: 'committing', energy, standing: standing.energy });
     await session.send([commitCall(court, claim)]);
     id = await session.findCase((one) => one.commitment === commitment);
     if (id === undefined) throw new NodeError('CLAIM_NOT_FOUND', { decisionId });
-  } else tell(`Going on with claim ${id}.`);
+  } else tell({ step: 'going-on', id });
   if ((await session.courtCase(id)).state === 'COMMITTED') {
-    tell(`Revealing claim ${id} …`);
-    await reveal(session, id, claim, sample);
+    await reveal(session, tell, id, claim, sample);
   }
   const { state } = await session.courtCase(id);
   const ended = state === 'REVEALED' ? await session.scoreToEnd(id) : await session.courtCase(id);
   return { claim: id, energy, outcome: ended.state };
 }
 
-/** Sample, standing sample, reveal and as much of the model as fits, in one transaction: nobody sees the sample before. */
-async function reveal(session: CourtSession, id: bigint, claim: Claim, sample: Uint8Array): Promise<void> {
+/**
+ * Sample, standing sample, reveal and as much of the model as fits, in one transaction: nobody sees the sample before. Of a sample too
+ * large for one, all but the last part is stored before: nobody sees the whole of it.
+ */
+async function reveal(
+  session: CourtSession,
+  tell: Actor['tell'],
+  id: bigint,
+  claim: Claim,
+  sample: Uint8Array,
+): Promise<void> {
   const { court, chunks } = session;
   const recorded = await session.standingSample();
   const isNeeded = recorded !== undefined && !(await session.isStored(sampleHash(recorded)));
   const calls = [
-    ...storeSampleCalls(court, sample),
     ...(isNeeded ? storeSampleCalls(court, recorded) : []),
+    ...storeSampleCalls(court, sample),
     revealCall(court, id, claim),
   ];
-  const bytes = calls.reduce((sum, { data }) => sum + data.length / 2 + 200, 0);
-  // a stored byte costs 200 gas, the calls themselves less than 900,000
-  const gas = 200 * bytes + 900_000;
+  const before = callBatches(calls);
+  const last = before.pop() ?? [];
+  for (const [index, batch] of before.entries()) {
+    tell({ step: 'storing', part: index + 1, of: before.length });
+    await session.send(batch);
+  }
+  tell({ step: 'revealing', id });
   const [first = []] = scoreBatches(chunks);
-  const isRoom =
-    bytes + first.reduce((sum, chunk) => sum + encodedBytes(chunk), 0) <= batchLimits.bytes &&
-    gas + first.reduce((sum, chunk) => sum + estimateGas(chunk), 0) <= batchLimits.gas;
-  await session.send(isRoom ? [...calls, scoreCall(court, id, chunks.length, first)] : calls);
+  const withFirst = [...last, scoreCall(court, id, chunks.length, first)];
+  await session.send(fitsOne(last, first) ? withFirst : last);
+}
+
+function fitsOne(calls: readonly Call[], chunks: readonly ProvenChunk[]): boolean {
+  const { bytes, gas } = sizeOf(calls);
+  return (
+    bytes + chunks.reduce((sum, chunk) => sum + encodedBytes(chunk), 0) <= batchLimits.bytes &&
+    gas + chunks.reduce((sum, chunk) => sum + estimateGas(chunk), 0) <= batchLimits.gas
+  );
 }

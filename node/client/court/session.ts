@@ -1,26 +1,27 @@
 import { type Address, type Hex, isAddressEqual } from 'viem';
-import type { NodeClient } from '../../node/client/client.ts';
-import type { Network } from '../../node/client/views.ts';
-import { decisionLedgerAbi, decisionStates } from '../../node/protocol/abi.ts';
-import type { Call, CallBatch } from '../../node/protocol/call.ts';
-import { batchToJson } from '../../node/protocol/call-json.ts';
-import { randomNonce } from '../../node/protocol/call-nonce.ts';
-import { isBlockOf } from '../../node/protocol/cid.ts';
-import { caseStates, modelCourtAbi } from '../../node/protocol/court/court-abi.ts';
-import { scoreCall } from '../../node/protocol/court/court-calls.ts';
-import { type ProvenChunk, provenChunks, scoreBatches } from '../../node/protocol/court/score-batches.ts';
-import { NodeError } from '../../node/protocol/errors.ts';
-import { type CompiledProblem, compileProblem, decodeProblem } from '../../node/protocol/problems/problem.ts';
-import { decodeReport } from '../../node/protocol/report.ts';
-import { sampleHash } from '../../node/protocol/sample.ts';
-import { readSnapshot } from '../../node/protocol/snapshot.ts';
+import { decisionLedgerAbi, decisionStates } from '../../protocol/abi.ts';
+import type { Call, CallBatch } from '../../protocol/call.ts';
+import { batchToJson } from '../../protocol/call-json.ts';
+import { randomNonce } from '../../protocol/call-nonce.ts';
+import { isBlockOf } from '../../protocol/cid.ts';
+import { caseStates, modelCourtAbi } from '../../protocol/court/court-abi.ts';
+import { scoreCall } from '../../protocol/court/court-calls.ts';
+import { type ProvenChunk, provenChunks, scoreBatches } from '../../protocol/court/score-batches.ts';
+import { NodeError } from '../../protocol/errors.ts';
+import { type CompiledProblem, compileProblem, decodeProblem } from '../../protocol/problems/problem.ts';
+import { decodeReport } from '../../protocol/report.ts';
+import { sampleHash } from '../../protocol/sample.ts';
+import { readSnapshot } from '../../protocol/snapshot.ts';
 import { createChainReader } from '../chain-reader.ts';
+import type { NodeClient } from '../client.ts';
+import type { Network } from '../views.ts';
+import type { CourtProgress } from './progress.ts';
 
 /** Who acts, and how a batch of theirs gets its signature. */
 export interface Actor {
   readonly account: Address;
   readonly sign: (batch: CallBatch) => Promise<{ signer: Hex; signature: Hex }>;
-  readonly tell: (text: string) => void;
+  readonly tell: (progress: CourtProgress) => void;
   /** Unix seconds. */
   readonly now: () => number;
 }
@@ -108,7 +109,7 @@ export async function openCourtSession(
     const call = await client.submitCall({ call: batchToJson(batch, [await actor.sign(batch)]), content: [] });
     if (call.status !== 'executed')
       throw new NodeError('CALL_WAITS', { digest: call.digest, threshold: call.threshold });
-    actor.tell(`  done in transaction ${call.transactionHash}`);
+    if (call.transactionHash !== undefined) actor.tell({ step: 'done', transaction: call.transactionHash });
   }
 
   async function scoreToEnd(number: bigint): Promise<CourtCase> {
@@ -120,7 +121,7 @@ export async function openCourtSession(
     });
     const batches = scoreBatches(chunks, cursor);
     for (const [index, batch] of batches.entries()) {
-      actor.tell(`Scoring part ${index + 1} of ${batches.length} of the model on chain …`);
+      actor.tell({ step: 'scoring', part: index + 1, of: batches.length });
       await send([scoreCall(court, number, chunks.length, batch)]);
     }
     return await courtCase(number);
