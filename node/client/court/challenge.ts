@@ -12,7 +12,8 @@ import {
 } from '../../protocol/court/score-batches.ts';
 import { NodeError } from '../../protocol/errors.ts';
 import { sampleHash } from '../../protocol/sample.ts';
-import type { Actor, CourtCase, CourtSession } from './session.ts';
+import type { CourtCase } from './challenged.ts';
+import type { Actor, CourtSession } from './session.ts';
 
 export interface ChallengeResult {
   readonly claim: bigint;

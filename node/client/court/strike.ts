@@ -2,7 +2,8 @@ import { callBatches } from '../../protocol/court/call-batches.ts';
 import { doubtCall, storeSampleCalls } from '../../protocol/court/court-calls.ts';
 import { NodeError } from '../../protocol/errors.ts';
 import { sampleHash } from '../../protocol/sample.ts';
-import type { Actor, CourtCase, CourtSession } from './session.ts';
+import type { CourtCase } from './challenged.ts';
+import type { Actor, CourtSession } from './session.ts';
 
 export interface StrikeResult {
   readonly doubt: bigint;

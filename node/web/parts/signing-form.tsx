@@ -1,16 +1,14 @@
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Hex } from 'viem';
 import type { Network } from '../../client/views.ts';
 import type { SignerSignature } from '../../protocol/call.ts';
-import { demonstrationEnvironment, demonstrationPassphrase } from '../../protocol/demonstration.ts';
-import { publicKeyIn } from '../key-file-field.ts';
 import { node } from '../state/node.ts';
-import { useText } from '../text.ts';
 import type { SignStep } from '../workers/sign-messages.ts';
 import { signSubject } from '../workers/sign-worker.ts';
 import { type Subject, signerAccount } from '../workers/subject.ts';
 import { Icon } from './icon.tsx';
+import { KeyFields } from './key-fields.tsx';
 import { SigningSteps } from './signing-steps.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -27,8 +25,6 @@ interface SigningFormProps {
 
 /** Opens a key file and signs, in a worker of this tab. Only the signature is sent. */
 export function SigningForm({ subject, network, action, onKey, send }: SigningFormProps): JSX.Element {
-  const { t } = useText();
-  const id = useId();
   const file = useRef<HTMLInputElement>(null);
   const passphraseField = useRef<HTMLInputElement>(null);
   const [step, setStep] = useState<SignStep | 'sending' | undefined>(undefined);
@@ -64,27 +60,7 @@ export function SigningForm({ subject, network, action, onKey, send }: SigningFo
         void sign();
       }}
     >
-      <div class="field">
-        <label for={`${id}-file`}>{t('key.file')}</label>
-        <input
-          id={`${id}-file`}
-          ref={file}
-          type="file"
-          accept=".json,application/json"
-          required
-          onChange={(event) => {
-            if (onKey !== undefined) void publicKeyIn(event.currentTarget.files?.[0]).then(onKey);
-          }}
-        />
-        <p class="hint">{t('key.hint')}</p>
-      </div>
-      <div class="field">
-        <label for={`${id}-passphrase`}>{t('key.passphrase')}</label>
-        <input id={`${id}-passphrase`} ref={passphraseField} type="password" autocomplete="off" required />
-        {network.environment === demonstrationEnvironment && (
-          <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
-        )}
-      </div>
+      <KeyFields file={file} passphrase={passphraseField} network={network} onKey={onKey} />
       <button class="button main-action" type="submit" disabled={step !== undefined || subject === undefined}>
         <Icon name="pen" />
         {action}
