@@ -66,7 +66,7 @@ describe('court on the page', function () {
     await sign('Sign and claim');
     await page.locator('[data-ended=UPHELD]').waitFor();
     await page.getByText(`${citizenName} beat Test Committee`).waitFor();
-    await page.getByText('Stands now').waitFor();
+    await page.getByText('Stands now', { exact: true }).waitFor();
     await takePicture(page, 'court-upheld');
     const { beatenBy } = await city.client.decision(id);
     expect(beatenBy).to.have.length(1);
@@ -111,6 +111,7 @@ describe('court on the page', function () {
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(await city.client.receipt(city.misstated))),
     });
+    await page.getByRole('button', { name: 'Check this receipt' }).click();
     await page.getByText('the court found').waitFor();
     await takePicture(page, 'court-receipt');
   });
