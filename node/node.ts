@@ -16,6 +16,8 @@ import { openCityIndex } from './decisions/city-index.ts';
 import { type ContentPull, createContentPull } from './decisions/content-pull.ts';
 import { createFinalizer } from './decisions/finalizer.ts';
 import { openIndexDatabase } from './decisions/index-database.ts';
+import { createSampleKeeper, type SampleKeeper } from './decisions/sample-keeper.ts';
+import { readStoredSample } from './decisions/stored-sample.ts';
 import { createServices } from './gateway/create-services.ts';
 import { createFeed } from './gateway/feed.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -91,6 +93,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
 
     const feed = createFeed(database);
     let contentPull: ContentPull | undefined;
+    let sampleKeeper: SampleKeeper | undefined;
     const index = openCityIndex({
       chain,
       database,
@@ -98,6 +101,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       decisionChanged(id) {
         feed.decisionChanged(id);
         contentPull?.pull(id);
+        sampleKeeper?.keep(id);
       },
       callExecuted(digest, transactionHash) {
         callsTable.markExecuted(digest, transactionHash);
@@ -106,6 +110,9 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       proposalChanged: feed.proposalChanged,
     });
     closers.push(() => index.stop());
+    const readSample = (hash: Hex) => readStoredSample(chain, hash);
+    sampleKeeper = createSampleKeeper({ steps: index.steps, content, readSample, log });
+    closers.push(() => sampleKeeper?.settled());
     if (opened.isShared) contentPull = createContentPull({ table: index.decisions, content, log });
     closers.push(() => contentPull?.stop());
     const relay = createRelay(chain, relayKey);

@@ -1,11 +1,11 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type Hex, isAddress } from 'viem';
+import { createChainReader } from '../node/client/chain-reader.ts';
 import type { NodeClient } from '../node/client/client.ts';
 import { type VerifiedBallots, verifyBallots } from '../node/protocol/ballots-file/verify.ts';
 import { timeText } from '../node/protocol/descriptions/values.ts';
 import { NodeError } from '../node/protocol/errors.ts';
 import { nativeEngine } from '../node/protocol/signatures/native.ts';
-import { createChainReader } from './chain-reader.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 

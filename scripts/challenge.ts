@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { challengeDecision } from '../node/client/court/challenge.ts';
+import { openCourtSession } from '../node/client/court/session.ts';
 import { readSampleFile } from '../node/protocol/court/sample-file.ts';
 import { NodeError } from '../node/protocol/errors.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { requireArgument, runCommand } from './command/run-command.ts';
 import { actorOptions, actorUsage, decisionNumber, openActor } from './court/actor.ts';
-import { challengeDecision } from './court/challenge.ts';
 import { claimSalt } from './court/claim-file.ts';
-import { openCourtSession } from './court/session.ts';
 
 const usage = `npm run challenge -- ID SAMPLE --account ADDRESS --key FILE [--json] [--node URL]
   Beats the recorded answer of a decision: scores your sample here, commits to it, reveals it, and has the court score it on chain. The

@@ -1,8 +1,8 @@
+import { openCourtSession } from '../node/client/court/session.ts';
+import { strikeDecision } from '../node/client/court/strike.ts';
 import { clientFor, nodeOption, nodeUsage } from './command/node-option.ts';
 import { runCommand } from './command/run-command.ts';
 import { actorOptions, actorUsage, decisionNumber, openActor } from './court/actor.ts';
-import { openCourtSession } from './court/session.ts';
-import { strikeDecision } from './court/strike.ts';
 
 const usage = `npm run qdt -- strike ID --account ADDRESS --key FILE [--json] [--node URL]
   Has the recorded answer of a decision scored on chain. Where its energy is misstated or it breaks a rule, the decision is struck;

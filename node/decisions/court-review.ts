@@ -1,4 +1,4 @@
-import { type Address, decodeFunctionData, type Hex, hexToBytes, isAddressEqual } from 'viem';
+import { type Address, concat, decodeFunctionData, type Hex, hexToBytes, isAddressEqual } from 'viem';
 import type { CallBatch } from '../protocol/call.ts';
 import { scoreConstrained } from '../protocol/constrained-energy.ts';
 import { modelCourtAbi } from '../protocol/court/court-abi.ts';
@@ -13,14 +13,16 @@ export interface CourtReviewOptions {
   modelOf: (decisionId: number) => Promise<CompiledProblem>;
   /** Energy that stands, from the ledger itself. */
   standingEnergy: (decisionId: number) => Promise<bigint>;
+  /** What somebody gave the court before; undefined for a sample that it does not have. */
+  storedSample: (hash: Hex) => Promise<Uint8Array | undefined>;
 }
 
 /**
  * Scores a revealed sample before anything is relayed: only a strictly better one is, for a false claim would bar its account and
- * cost the chain its scoring. A sample that is not in the batch was stored before; the court alone judges it. Throws 'SAMPLE_...',
+ * cost the chain its scoring. A sample may come in parts, in this batch or before. One that is nowhere is the court's to refuse. Throws 'SAMPLE_...',
  * 'SAMPLE_ENERGY_MISMATCH', 'SAMPLE_NOT_BETTER', 'CONTENT_MISSING'.
  */
-export function createCourtReview({ court, decisionOf, modelOf, standingEnergy }: CourtReviewOptions) {
+export function createCourtReview({ court, decisionOf, modelOf, standingEnergy, storedSample }: CourtReviewOptions) {
   async function reviewReveal(id: bigint, sample: Uint8Array, energy: bigint): Promise<void> {
     const decisionId = decisionOf(Number(id));
     if (decisionId === undefined) return;
@@ -39,9 +41,17 @@ export function createCourtReview({ court, decisionOf, modelOf, standingEnergy }
         const bytes = hexToBytes(call.args[0]);
         stored.set(sampleHash(bytes), bytes);
       }
+      if (call?.functionName === 'joinSample') {
+        const parts = await Promise.all(
+          call.args[0].map(async (part) => stored.get(part) ?? (await storedSample(part))),
+        );
+        if (parts.includes(undefined)) continue;
+        const bytes = concat(parts.filter((part) => part !== undefined));
+        stored.set(sampleHash(bytes), bytes);
+      }
       if (call?.functionName !== 'reveal') continue;
       const [id, hash, energy] = call.args;
-      const sample = stored.get(hash);
+      const sample = stored.get(hash) ?? (await storedSample(hash));
       if (sample !== undefined) await reviewReveal(id, sample, energy);
     }
   };

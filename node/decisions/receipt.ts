@@ -15,6 +15,7 @@ import { readHeaders } from './receipt-headers.ts';
 import { type DecisionPlaces, findPlaces } from './receipt-places.ts';
 import { createChainProofs } from './receipt-proofs.ts';
 import { lowerCase, readAccountProof } from './receipt-state.ts';
+import { readStoredSample } from './stored-sample.ts';
 
 export interface ReceiptSources {
   readonly chain: Pick<Chain, 'chainId' | 'contracts' | 'genesisHash' | 'firstBlock' | 'request' | 'blockTransactions'>;
@@ -106,7 +107,7 @@ function headerSpan({ requested, recorded }: DecisionPlaces, head: number, wante
   return { from, to };
 }
 
-/** The bytes of the sample that stands instead of the recorded one; undefined where none does, or they are not here. */
+/** The bytes of the sample that stands instead of the recorded one; undefined where none does, or neither content nor the court has them. */
 async function readBetterSample(
   { chain, content }: ReceiptSources,
   { sampleHash }: DecisionPlaces,
@@ -120,7 +121,7 @@ async function readBetterSample(
   try {
     return new Uint8Array(await content.get(rawCidOfDigest(standing)));
   } catch (error) {
-    if (isNodeError(error)) return undefined;
+    if (isNodeError(error)) return await readStoredSample(chain, standing);
     throw error;
   }
 }

@@ -19,6 +19,7 @@ import { createDecisionRequests } from '../decisions/requests.ts';
 import { createReview } from '../decisions/review.ts';
 import { createSearch } from '../decisions/search.ts';
 import { createSnapshots } from '../decisions/snapshots.ts';
+import { readStoredSample } from '../decisions/stored-sample.ts';
 import { createAccess } from '../governance/access.ts';
 import type { AccessRecords } from '../governance/access-records.ts';
 import { createAccounts } from '../governance/accounts.ts';
@@ -100,6 +101,7 @@ export function createServices(parts: OpenedParts): Services {
     decisionOf: (claimId) => index.claims.get(claimId)?.decisionId,
     modelOf,
     standingEnergy: (decisionId) => readStandingEnergy(chain, decisionId),
+    storedSample: (hash) => readStoredSample(chain, hash),
   });
   const { contracts } = chain;
   const keys = createKeys({ table: index.keys, participants: index.participants, contracts, relay, indexed, clock });

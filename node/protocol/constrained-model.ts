@@ -49,6 +49,13 @@ export function variablesOf({ groups, binaries, integers }: Counted): number {
 
 type Counted = Pick<ConstrainedModel, 'groups' | 'binaries' | 'integers'>;
 
+/** Whether a choice per one-hot group is a whole sample: no free bits, no quadratic terms, no rules but the groups'. */
+export function isOfGroups({ binaries, integers, offset, quadratic, ...rules }: ConstrainedModel): boolean {
+  const { constraints, cardinalities, flows } = rules;
+  const others = [integers, quadratic.weights, constraints, cardinalities, flows];
+  return binaries === 0 && offset === 0n && others.every(({ length }) => length === 0);
+}
+
 /** Throws MODEL_INVALID with the broken rule. */
 export function validateConstrainedModel(model: ConstrainedModel): void {
   requireRule(model.format === 'qdt-model/2', 'format is qdt-model/2');

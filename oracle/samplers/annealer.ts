@@ -122,6 +122,10 @@ function sampleOf(model: ConstrainedModel, state: SearchState): Sample {
 
 /** Lets the process do other things; stops when asked to. */
 async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve) => setImmediate(resolve));
+  await new Promise<void>((resolve) => {
+    // Browsers have no setImmediate; there this runs in a worker.
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
   if (signal?.aborted === true) throw new NodeError('SOLVING_ABORTED');
 }

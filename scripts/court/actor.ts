@@ -1,10 +1,11 @@
 import { getAddress, isAddress } from 'viem';
+import type { Actor } from '../../node/client/court/session.ts';
 import type { Network } from '../../node/client/views.ts';
 import { batchLines } from '../command/describe-batch.ts';
 import { readPassphrase } from '../command/passphrase.ts';
 import { argumentInvalid, requireArgument } from '../command/run-command.ts';
 import { signBatch } from '../sign-batch.ts';
-import type { Actor } from './session.ts';
+import { progressLine } from './progress-line.ts';
 
 export const actorOptions = {
   account: { type: 'string' },
@@ -30,13 +31,13 @@ export async function openActor(values: ActorValues, network: Network): Promise<
   if (!isAddress(account)) throw argumentInvalid('is an address', 'account');
   const file = requireArgument('key', values.key);
   const passphrase = await readPassphrase(values['passphrase-file']);
-  const tell = (text: string): void => (values.json ? console.error(text) : console.log(text));
+  const say = (text: string): void => (values.json ? console.error(text) : console.log(text));
   return {
     account: getAddress(account),
-    tell,
+    tell: (progress) => say(progressLine(progress)),
     now: () => Math.ceil(Date.now() / 1000),
     sign(batch) {
-      tell(batchLines(network, batch).join('\n'));
+      say(batchLines(network, batch).join('\n'));
       return signBatch(network, { file, passphrase }, batch);
     },
   };

@@ -1,4 +1,5 @@
 import { type Address, encodeFunctionData, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem';
+import { createChainReader } from '../../node/client/chain-reader.ts';
 import type { NodeClient } from '../../node/client/client.ts';
 import { decisionLedgerAbi, participantKinds, participantRegistryAbi } from '../../node/protocol/abi.ts';
 import { algorithmRegistryAbi } from '../../node/protocol/algorithm-abi.ts';
@@ -9,7 +10,6 @@ import type { Contracts } from '../../node/protocol/network.ts';
 import type { RegisteredProfile } from '../../node/protocol/participant.ts';
 import { policyRegistryAbi } from '../../node/protocol/policy/policy-abi.ts';
 import { type RoleName, roles } from '../../node/protocol/roles.ts';
-import { createChainReader } from '../chain-reader.ts';
 
 /** The first rules of the city: agencies request decisions, the registrar enrols, whoever enforces uses permissions up, only the founder (ADMIN) enrols agencies. */
 export function constitutionCalls(contracts: Contracts, registrar: Address): Call[] {

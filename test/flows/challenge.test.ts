@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { type Hex, isHex } from 'viem';
 import { createClient, type NodeClient } from '../../node/client/client.ts';
+import { challengeDecision } from '../../node/client/court/challenge.ts';
+import { type Actor, type CourtSession, openCourtSession } from '../../node/client/court/session.ts';
+import { strikeDecision } from '../../node/client/court/strike.ts';
 import { readConfig } from '../../node/config.ts';
 import { openDataspaceDatabase } from '../../node/dataspace/store/open-database.ts';
 import { openCityIndex } from '../../node/decisions/city-index.ts';
@@ -15,16 +18,16 @@ import { openAccessRecords } from '../../node/governance/access-records.ts';
 import { openCallsTable } from '../../node/governance/calls-table.ts';
 import { openNoncesTable } from '../../node/governance/nonces-table.ts';
 import { openTextsTable } from '../../node/governance/texts-table.ts';
+import { auditReceipt } from '../../node/protocol/audit.ts';
 import { batchDigest } from '../../node/protocol/call.ts';
 import { commitmentOf } from '../../node/protocol/court/commitment.ts';
 import { commitCall, revealCall, storeSampleCalls } from '../../node/protocol/court/court-calls.ts';
 import { scoreChoices } from '../../node/protocol/energy.ts';
 import { compileProblem } from '../../node/protocol/problems/problem.ts';
+import { readReceipt } from '../../node/protocol/receipt-reader.ts';
 import type { Report } from '../../node/protocol/report.ts';
 import { encodeSample, sampleHash } from '../../node/protocol/sample.ts';
-import { challengeDecision } from '../../scripts/court/challenge.ts';
-import { type Actor, type CourtSession, openCourtSession } from '../../scripts/court/session.ts';
-import { strikeDecision } from '../../scripts/court/strike.ts';
+import { nativeEngine } from '../../node/protocol/signatures/native.ts';
 import { enrolSelfCall } from '../../scripts/demonstration/founding.ts';
 import { expectRejection } from '../expect-code.ts';
 import {
@@ -49,6 +52,7 @@ describe('flow: beat and strike', function () {
   let client: NodeClient;
   let answer: Answer;
   let citizen: TestAccount;
+  let weakSample: Uint8Array;
   let closers: (() => unknown)[];
 
   /** Decision 1 rests on the shortest paths, decision 2 says it saves more than it does. */
@@ -57,7 +61,13 @@ describe('flow: beat and strike', function () {
     answer = await solveSmall();
     const { report, problem, snapshot } = answer;
     const { model, start } = compileProblem(snapshot.content, problem);
-    const weak: Report = { ...report, sample: encodeSample(start, model), energy: scoreChoices(model, start) };
+    const weak: Report = {
+      ...report,
+      attribution: [],
+      sample: encodeSample(start, model),
+      energy: scoreChoices(model, start),
+    };
+    weakSample = weak.sample;
     await decide(city, answer, [weak, { ...report, energy: report.energy - 1n }], 600);
     citizen = await openAccount(city.relay, city.chain.contracts, [testKey(7)], 1);
     await city.execute(citizen, [enrolSelfCall(city.chain.contracts, noProfile)], 1);
@@ -133,6 +143,19 @@ describe('flow: beat and strike', function () {
     expect((await session.courtCase(2n)).state).to.equal('COMMITTED');
   });
 
+  it('shows in the receipt who beat whom, with the sample that stands, and notices another one', async () => {
+    const receipt = await client.receipt(1);
+    const { decision, reasons } = await audit(receipt);
+    expect(reasons).to.deep.equal([]);
+    expect(decision?.beatenBy).to.have.length(1);
+    expect(decision?.beatenBy?.[0]).to.include({ author: citizen.address, energy: String(answer.report.energy) });
+    const { betterSample, ...without } = readReceipt(receipt);
+    expect(Buffer.from(betterSample ?? '', 'base64')).to.deep.equal(Buffer.from(answer.report.sample));
+    const forged = { ...without, betterSample: Buffer.from(weakSample).toString('base64') };
+    expect((await audit(without)).reasons).to.deep.equal(['better-sample: SAMPLE_NOT_GIVEN']);
+    expect((await audit(forged)).reasons).to.deep.equal(['better-sample: SAMPLE_MISMATCH']);
+  });
+
   it('strikes a misstated energy', async () => {
     const session = await open(2);
     expect(await strikeDecision(session, actor())).to.deep.equal({ doubt: 3n, outcome: 'UPHELD' });
@@ -140,6 +163,27 @@ describe('flow: beat and strike', function () {
     const { claims } = await client.claims(2);
     expect(claims[0]).to.include({ isDoubt: true, foundEnergy: String(answer.report.energy), isBroken: false });
   });
+
+  it('shows in the receipt that it was struck, why, and what the court and the reader find', async () => {
+    const receipt = await client.receipt(2);
+    const { decision, reasons } = await audit(receipt);
+    expect(decision).to.include({ state: 'STRUCK', cause: 'energy misstated' });
+    expect(reasons).to.include('not-struck: DECISION_STRUCK');
+    expect(reasons.join(' ')).to.contain('energy: REPORT_MISMATCH');
+    const found = { energy: String(answer.report.energy), isBroken: false };
+    expect(decision?.finding).to.deep.equal(found);
+    const kept = readReceipt(receipt);
+    const { steps = [], ...events } = kept.events;
+    const hidden = { ...kept, events: { ...events, steps: steps.slice(0, -1) } };
+    expect((await audit(hidden)).reasons.join(' ')).to.match(/steps|RECORD_MISMATCH|DOCUMENT_INVALID/);
+  });
+
+  async function audit(receipt: unknown) {
+    const { checks, decision } = await auditReceipt({ receipt, engine: nativeEngine });
+    const details = checks.flatMap((check) => check.details.filter(({ state }) => state !== 'passed'));
+    const reasons = details.map(({ name, reason }) => `${name}: ${reason}`);
+    return { decision, reasons: reasons.filter((reason) => reason !== 'prerequisite: ANCHOR_NOT_GIVEN') };
+  }
 
   it('serves the model whose root is recorded', async () => {
     const { chunks, modelRoot, variables } = await client.decisionModel(1);

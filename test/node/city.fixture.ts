@@ -107,7 +107,7 @@ function foundingCall(network: Network, agency: Address, committee: Address): Ca
   return submission(network, batch, [founderKey()], [agencyProfile.bytes, committeeProfile.bytes]);
 }
 
-function profileOf(name: string) {
+export function profileOf(name: string) {
   const { cid, bytes } = encodeProfile({
     format: 'qdt-profile/1',
     name,

@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { scoreConstrained } from '../../node/protocol/constrained-energy.ts';
+import { readSampleFile } from '../../node/protocol/court/sample-file.ts';
+import { decodeModelFile } from '../../node/protocol/model-file.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'scripts', 'solve.ts');
 
@@ -65,6 +68,9 @@ describe('solve', function () {
     expect(told.assignment).to.deep.equal({ x: 1, y: 3 });
     const again = await run(join(out, 'model.qdtm'), '--energy');
     expect(again.out.trim()).to.equal('45');
+    const model = decodeModelFile(readFileSync(join(out, 'model.qdtm')));
+    const forTheCourt = readSampleFile(JSON.parse(readFileSync(join(out, 'sample.json'), 'utf8')), model);
+    expect(scoreConstrained(model, forTheCourt)).to.equal(45n);
     expect(JSON.parse(readFileSync(join(out, 'sample.json'), 'utf8'))).to.include({
       sample: told.sample,
       energy: '45',

@@ -4,6 +4,7 @@ import { bytes32Text } from '../descriptions/values.ts';
 import { NodeError } from '../errors.ts';
 import type { EventProof } from '../receipt.ts';
 import { requireFound } from './check.ts';
+import type { CourtFinding } from './court-finding.ts';
 import type { LedgerEvents, StepEvent } from './ledger-events.ts';
 
 /** A better sample that came after the record; a decimal energy of the model's scale, unix seconds of its block. */
@@ -29,6 +30,8 @@ export interface Course {
   readonly struckAt?: number;
   /** Why it was struck. */
   readonly cause?: string;
+  /** What the court found, where it was the court that struck it. */
+  readonly finding?: CourtFinding;
 }
 
 /** The states from which an event may come (DESIGN, a decision). */
@@ -74,7 +77,7 @@ export function courseOf(events: LedgerEvents): Course {
   return course;
 }
 
-function after(course: Course, { event, header }: StepEvent): Course {
+function after(course: Course, { event, header, finding }: StepEvent): Course {
   const at = header.timestamp;
   switch (event.eventName) {
     case 'DecisionFinalized':
@@ -106,7 +109,13 @@ function after(course: Course, { event, header }: StepEvent): Course {
       return { ...course, sampleHash, energy, beatenBy: [...course.beatenBy, better] };
     }
     case 'DecisionStruck':
-      return { ...course, state: 'STRUCK', struckAt: at, cause: bytes32Text(event.args.cause) };
+      return {
+        ...course,
+        state: 'STRUCK',
+        struckAt: at,
+        cause: bytes32Text(event.args.cause),
+        ...(finding === undefined ? {} : { finding }),
+      };
   }
 }
 

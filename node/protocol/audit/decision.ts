@@ -8,6 +8,7 @@ import { gapOf } from '../report.ts';
 import { type Found, find, requireFound } from './check.ts';
 import type { Content } from './content.ts';
 import { type BetterSample, courseOf } from './course.ts';
+import type { CourtFinding } from './court-finding.ts';
 import type { Evidence } from './evidence.ts';
 import { textOfWord } from './recorded.ts';
 
@@ -34,6 +35,8 @@ export interface AuditedDecision {
   readonly struckAt?: number;
   /** Why it was struck. */
   readonly cause?: string;
+  /** What the court found, where it was the court that struck it. */
+  readonly finding?: CourtFinding;
   /** Who found a better sample; oldest first, so the last one stands. */
   readonly beatenBy?: readonly BetterSample[];
   /** The standing mandate it was requested under; the change as a decimal, in the unit of its kind. */
@@ -105,11 +108,12 @@ function standingPart({ evidence, receipt }: DecisionSources) {
 }
 
 function coursePart(evidence: Evidence) {
-  const { enactedAt, struckAt, cause, beatenBy } = courseOf(evidence);
+  const { enactedAt, struckAt, cause, finding, beatenBy } = courseOf(evidence);
   return {
     ...(enactedAt === undefined ? {} : { enactedAt }),
     ...(struckAt === undefined ? {} : { struckAt }),
     ...(cause === undefined ? {} : { cause }),
+    ...(finding === undefined ? {} : { finding }),
     ...(beatenBy.length === 0 ? {} : { beatenBy }),
   };
 }

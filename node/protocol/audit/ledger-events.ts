@@ -7,6 +7,7 @@ import { type Log, provenLogs } from '../transaction-receipt.ts';
 import { decodeProof } from '../trie.ts';
 import type { ReportOutcome } from '../verify-report.ts';
 import { type Found, find } from './check.ts';
+import { type CourtFinding, readFinding } from './court-finding.ts';
 
 export interface Terms {
   readonly kind: Hex;
@@ -51,6 +52,8 @@ export interface StepEvent {
   readonly header: Header;
   readonly place: EventProof;
   readonly event: Extract<LedgerLog, { eventName: StepEventName }>;
+  /** Of a strike: what a court found in the same transaction. */
+  readonly finding?: CourtFinding | undefined;
 }
 
 /** What a request under a standing mandate says of itself. */
@@ -88,18 +91,21 @@ interface ProvenLog {
   readonly header: Header;
   readonly place: EventProof;
   readonly event: LedgerLog;
+  /** The log right before it in its transaction. */
+  readonly before: Log | undefined;
 }
 
 function proven(receipt: Receipt, chain: HeaderChain, proof: EventProof): ProvenLog {
   const header = chain.at(proof.blockNumber);
-  const log = provenLogs(header.receiptsRoot, proof.transactionIndex, decodeProof(proof.proof))[proof.logIndex];
+  const logs = provenLogs(header.receiptsRoot, proof.transactionIndex, decodeProof(proof.proof));
+  const log = logs[proof.logIndex];
   if (log === undefined) throw new NodeError('EVENT_ABSENT', { logIndex: proof.logIndex });
   if (log.address !== receipt.contracts.decisionLedger)
     throw new NodeError('EVENT_OF_OTHER_CONTRACT', { address: log.address });
   const event = decodeLedgerLog(log);
   if (!('id' in event.args) || event.args.id !== BigInt(receipt.decisionId))
     throw new NodeError('EVENT_OF_OTHER_DECISION');
-  return { header, place: proof, event };
+  return { header, place: proof, event, before: logs[proof.logIndex - 1] };
 }
 
 function decodeLedgerLog({ topics, data }: Log) {
@@ -125,9 +131,10 @@ function readFinalized({ header, place, event }: ProvenLog): StepEvent {
 }
 
 /** When it became final stands in a place of its own. */
-function readStep({ header, place, event }: ProvenLog): StepEvent {
+function readStep({ header, place, event, before }: ProvenLog): StepEvent {
   if (!isStep(event) || event.eventName === 'DecisionFinalized') throw otherEvent(event);
-  return { header, place, event };
+  if (event.eventName !== 'DecisionStruck') return { header, place, event };
+  return { header, place, event, finding: before === undefined ? undefined : readFinding(before, event.args.id) };
 }
 
 function isStep(event: LedgerLog): event is Extract<LedgerLog, { eventName: StepEventName }> {

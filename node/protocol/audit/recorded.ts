@@ -113,7 +113,9 @@ function attemptSteps({ steps }: Evidence): CheckDetail[] {
 function standingSteps(evidence: Evidence): CheckDetail[] {
   const course = find(() => courseOf(evidence));
   if (!course.ok || course.value.state !== 'STRUCK') return [];
-  return [step('not-struck', false, 'DECISION_STRUCK', { cause: course.value.cause ?? '' })];
+  const { cause = '', finding } = course.value;
+  const found = finding === undefined ? {} : { found: finding.isBroken ? 'a rule broken' : finding.energy };
+  return [step('not-struck', false, 'DECISION_STRUCK', { cause, ...found })];
 }
 
 /** A request under a standing mandate says where and how much it changes: exactly what its problem and snapshot say. */

@@ -1,6 +1,7 @@
 import { callSentences } from '../../protocol/descriptions/sentences.ts';
 import { seatbeltSentences } from '../../protocol/seatbelt/sentences.ts';
 import { authorityEn } from './authority-en.ts';
+import { courtEn } from './court-en.ts';
 import { policiesEn } from './policies-en.ts';
 
 /** English. Every other language has exactly these keys; `{name}` stands for a value. */
@@ -9,6 +10,7 @@ export const en = {
   ...seatbeltSentences,
   ...policiesEn,
   ...authorityEn,
+  ...courtEn,
 
   'page.skip': 'Skip to the content',
   'page.places': 'Places',
@@ -170,12 +172,6 @@ export const en = {
   'signed.note':
     'The signatures are SLH-DSA-SHA2-128s (FIPS 205), which a quantum computer is not known to forge. The ledger accepted them only because its contract verified them.',
 
-  'beaten.title': 'Was it beaten, can I beat it?',
-  'beaten.notYet': 'Not yet possible here',
-  'beaten.sentence':
-    'This version has no challenge yet: nobody can submit a better plan, and nobody has. The window of {window} is kept all the same, and a plan becomes final only after it. The proven best possible above says how much a better plan could gain at most.',
-  'beaten.until': 'End of the window:',
-
   'checks.title': 'The checks',
   'checks.lead':
     'Your browser fetches the receipt and checks it here, step by step. It asks the node for nothing else and believes nothing it says.',
@@ -271,7 +267,7 @@ export const en = {
 
   'downloads.title': 'Downloads',
   'downloads.lead':
-    'The receipt holds everything needed to check this decision without us. The model is compiled in your browser from the snapshot.',
+    'The receipt holds everything needed to check this decision without us. The model is compiled in your browser from the snapshot; “npm run qdt -- export” writes it in the formats of solvers.',
   'downloads.receipt': 'Receipt (JSON)',
   'downloads.snapshot': 'Snapshot (CAR)',
   'downloads.model': 'Model (CBOR)',
@@ -295,7 +291,7 @@ export const en = {
   'kind.OPERATOR.may':
     'An operator solves and checks decisions. An account of several operators is a committee: it records what enough of them signed.',
   'kind.CITIZEN.may':
-    'A citizen may check every decision. That needs no account; an account allows challenges in a later version.',
+    'A citizen may check every decision. That needs no account; with an account you can beat or strike one.',
   'status.ACTIVE': 'Active',
   'status.SUSPENDED': 'Suspended',
   'person.keys': 'Keys',
@@ -389,6 +385,8 @@ export const en = {
     'Agencies and operators act only by signatures that a quantum computer is not known to forge, and the ledger itself verifies them.',
   'about.promised.chain':
     'What the ledger accepted is not changed or lost afterwards without everybody being able to see it.',
+  'about.promised.beaten':
+    'A recorded plan can be beaten: whoever shows a strictly better one within the window replaces it, and a misstated one is struck. A contract judges, not a vote.',
   'about.promised.signing': 'You sign in your own tab. No key and no passphrase ever reaches the node.',
   'about.promised.offline': 'Checking works with the network off, once this page was opened.',
   'about.not': 'What is not promised',
@@ -396,7 +394,6 @@ export const en = {
     'That the data are true. A receipt proves which data were used, not that a sensor told the truth.',
   'about.not.anchor':
     'That this is your city’s ledger, unless you give an anchor you got elsewhere: a complete forgery would be consistent too.',
-  'about.not.beaten': 'That a better plan can be submitted: challenges come with a later version.',
   'about.not.quantum':
     'That a quantum computer took part. The label on every decision says whether one did and what it added.',
   'about.not.future': 'That drivers follow the guidance, or that traffic behaves as the model says.',

@@ -1,4 +1,5 @@
 import { authorityIt } from './authority-it.ts';
+import { courtIt } from './court-it.ts';
 import type { Messages } from './en.ts';
 import { itSeatbelt } from './it-seatbelt.ts';
 import { policiesIt } from './policies-it.ts';
@@ -8,6 +9,7 @@ export const it: Messages = {
   ...itSeatbelt,
   ...policiesIt,
   ...authorityIt,
+  ...courtIt,
 
   'call.decisionLedger.request':
     'Chiedere al registro delle decisioni una decisione pubblica di tipo “{kind}” sul problema {problem} e sull’istantanea {snapshot}, da registrare entro {recordBy}, contestabile per {challengeSeconds} secondi, dal comitato {committee}',
@@ -274,12 +276,6 @@ export const it: Messages = {
   'signed.note':
     'Le firme sono SLH-DSA-SHA2-128s (FIPS 205): non si conosce un modo di falsificarle con un computer quantistico. Il registro le ha accettate solo perché il suo contratto le ha verificate.',
 
-  'beaten.title': 'È stato battuto, posso batterlo?',
-  'beaten.notYet': 'Qui non è ancora possibile',
-  'beaten.sentence':
-    'In questa versione la contestazione non c’è ancora: nessuno può presentare un piano migliore, e nessuno l’ha fatto. Il periodo di {window} vale comunque, e un piano diventa definitivo solo dopo. Il meglio possibile dimostrato, più sopra, dice quanto potrebbe guadagnare al massimo un piano migliore.',
-  'beaten.until': 'Fine del periodo:',
-
   'checks.title': 'Le verifiche',
   'checks.lead':
     'Il tuo browser prende la ricevuta e la verifica qui, passo per passo. Non chiede altro al nodo e non crede a nulla di quello che dice.',
@@ -377,7 +373,7 @@ export const it: Messages = {
 
   'downloads.title': 'Da scaricare',
   'downloads.lead':
-    'La ricevuta contiene tutto quello che serve per verificare questa decisione senza di noi. Il modello viene compilato nel tuo browser dall’istantanea.',
+    'La ricevuta contiene tutto quello che serve per verificare questa decisione senza di noi. Il modello viene compilato nel tuo browser dall’istantanea; “npm run qdt -- export” lo scrive nei formati dei risolutori.',
   'downloads.receipt': 'Ricevuta (JSON)',
   'downloads.snapshot': 'Istantanea (CAR)',
   'downloads.model': 'Modello (CBOR)',
@@ -401,7 +397,7 @@ export const it: Messages = {
   'kind.OPERATOR.may':
     'Un operatore risolve e verifica decisioni. Un conto di più operatori è un comitato: registra quello che abbastanza di loro hanno firmato.',
   'kind.CITIZEN.may':
-    'Un cittadino può verificare ogni decisione. Per questo non serve un conto; un conto permetterà di contestare in una versione futura.',
+    'Un cittadino può verificare ogni decisione. Per questo non serve un conto; con un conto se ne può battere o far annullare una.',
   'status.ACTIVE': 'Attivo',
   'status.SUSPENDED': 'Sospeso',
   'person.keys': 'Chiavi',
@@ -495,6 +491,8 @@ export const it: Messages = {
     'Enti e operatori agiscono solo con firme che non si conosce modo di falsificare con un computer quantistico, e il registro stesso le verifica.',
   'about.promised.chain':
     'Ciò che il registro ha accettato non si cambia e non si perde senza che tutti possano vederlo.',
+  'about.promised.beaten':
+    'Un piano registrato si può battere: chi ne mostra uno strettamente migliore entro il periodo lo sostituisce, e uno dichiarato male viene annullato. Giudica un contratto, non un voto.',
   'about.promised.signing': 'Firmi nella tua scheda. Nessuna chiave e nessuna frase segreta arriva mai al nodo.',
   'about.promised.offline': 'La verifica funziona con la rete spenta, una volta aperta questa pagina.',
   'about.not': 'Che cosa non si promette',
@@ -502,7 +500,6 @@ export const it: Messages = {
     'Che i dati siano veri. Una ricevuta dimostra quali dati sono stati usati, non che un sensore abbia detto il vero.',
   'about.not.anchor':
     'Che questo sia il registro della tua città, se non indichi un’àncora ottenuta altrove: anche un falso completo sarebbe coerente.',
-  'about.not.beaten': 'Che si possa presentare un piano migliore: le contestazioni arrivano con una versione futura.',
   'about.not.quantum':
     'Che abbia partecipato un computer quantistico. L’etichetta di ogni decisione dice se è successo e che cosa ha aggiunto.',
   'about.not.future':

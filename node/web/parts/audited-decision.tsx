@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
 import type { AuditedDecision as Audited } from '../../protocol/audit/decision.ts';
 import type { Anchor } from '../../protocol/network.ts';
+import { energyHours } from '../court-words.ts';
+import { participantOf } from '../signer-account.ts';
+import { node } from '../state/node.ts';
 import { useResource } from '../state/use-resource.ts';
-import { isMessageKey, useText } from '../text.ts';
+import { isMessageKey, type Text, useText } from '../text.ts';
 import type { AuditResult } from '../workers/audit-messages.ts';
 import { type EvidenceQuestion, keyOf } from '../workers/evidence-messages.ts';
 import { readEvidence } from '../workers/evidence-worker.ts';
@@ -28,7 +31,10 @@ export function AuditedDecision({ result }: { result: AuditResult }): JSX.Elemen
 }
 
 function Said({ decision, anchor }: { decision: Audited; anchor: Anchor | undefined }): JSX.Element {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
+  const beatenWords = ({ beatenBy = [] }: Audited): JSX.Element | undefined =>
+    beatenBy.length === 0 ? undefined : <BeatenBy beatenBy={beatenBy} />;
   const state = `state.${decision.state}`;
   const moment = (at: number | undefined): JSX.Element | undefined =>
     at === undefined ? undefined : <Moment at={at} />;
@@ -41,6 +47,10 @@ function Said({ decision, anchor }: { decision: Audited; anchor: Anchor | undefi
         [t('decision.askedAt'), moment(decision.requestedAt)],
         [t('audited.recorded'), moment(decision.recordedAt)],
         [t('audited.final'), moment(decision.finalizedAt)],
+        [t('audited.beaten'), beatenWords(decision)],
+        [t('audited.struck'), moment(decision.struckAt)],
+        [t('audited.cause'), decision.cause],
+        [t('audited.found'), foundWords(decision, text)],
         [t('ids.agency'), hash(decision.agency, t('ids.agency'))],
         [t('ids.committee'), hash(decision.committee, t('ids.committee'))],
         [t('about.ledger'), hash(decision.decisionLedger, t('about.ledger'))],
@@ -50,6 +60,29 @@ function Said({ decision, anchor }: { decision: Audited; anchor: Anchor | undefi
       ]}
     />
   );
+}
+
+/** Who beat whom, oldest first; a receipt holds accounts, and the node knows the names of those that have one. */
+function BeatenBy({ beatenBy }: { beatenBy: NonNullable<Audited['beatenBy']> }): JSX.Element {
+  const text = useText();
+  const people = useResource('participants', () => node.participants());
+  const participants = people.state === 'ready' ? people.value.participants : [];
+  return (
+    <>
+      {beatenBy.map(({ author, energy, sampleHash, at }) => (
+        <span key={sampleHash}>
+          {participantOf(participants, author)?.name ?? ''} <Hash value={author} label={text.t('beaten.author')} /> ·{' '}
+          {energyHours(energy, text)} {text.t('unit.vehicleHours')} · <Moment at={at} />{' '}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function foundWords({ finding, kind }: Audited, text: Text): string | undefined {
+  if (finding === undefined) return undefined;
+  if (finding.isBroken || kind !== 'routes') return text.t('court.foundBroken');
+  return text.t('court.found', { hours: energyHours(finding.energy, text) });
 }
 
 function Drawn({ documents }: { documents: EvidenceQuestion }): JSX.Element | false {

@@ -1,12 +1,10 @@
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Hex } from 'viem';
-import { demonstrationEnvironment, demonstrationPassphrase } from '../../protocol/demonstration.ts';
-import { publicKeyIn } from '../key-file-field.ts';
-import { useText } from '../text.ts';
 import type { SignStep } from '../workers/sign-messages.ts';
 import { type OpenKeys, openKeys } from '../workers/sign-worker.ts';
 import { Icon } from './icon.tsx';
+import { KeyFields } from './key-fields.tsx';
 import { SigningSteps } from './signing-steps.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -23,8 +21,6 @@ interface KeyFormProps {
 
 /** Opens a key file in a worker of this tab. The keys are there while `use` runs, and gone then. */
 export function KeyForm({ environment, action, isReady, onKey, use }: KeyFormProps): JSX.Element {
-  const { t } = useText();
-  const id = useId();
   const file = useRef<HTMLInputElement>(null);
   const passphraseField = useRef<HTMLInputElement>(null);
   const [step, setStep] = useState<SignStep | 'sending' | undefined>(undefined);
@@ -57,27 +53,7 @@ export function KeyForm({ environment, action, isReady, onKey, use }: KeyFormPro
         void run();
       }}
     >
-      <div class="field">
-        <label for={`${id}-file`}>{t('key.file')}</label>
-        <input
-          id={`${id}-file`}
-          ref={file}
-          type="file"
-          accept=".json,application/json"
-          required
-          onChange={(event) => {
-            if (onKey !== undefined) void publicKeyIn(event.currentTarget.files?.[0]).then(onKey);
-          }}
-        />
-        <p class="hint">{t('key.hint')}</p>
-      </div>
-      <div class="field">
-        <label for={`${id}-passphrase`}>{t('key.passphrase')}</label>
-        <input id={`${id}-passphrase`} ref={passphraseField} type="password" autocomplete="off" required />
-        {environment === demonstrationEnvironment && (
-          <p class="hint">{t('key.demo', { passphrase: demonstrationPassphrase })}</p>
-        )}
-      </div>
+      <KeyFields file={file} passphrase={passphraseField} environment={environment} onKey={onKey} />
       <button class="button main-action" type="submit" disabled={step !== undefined || !isReady}>
         <Icon name="pen" />
         {action}

@@ -8,8 +8,8 @@ import { node } from '../state/node.ts';
 import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text.ts';
 
-const PROMISES = ['checkable', 'bound', 'keys', 'chain', 'signing', 'offline'] as const;
-const NOT_PROMISED = ['sensors', 'anchor', 'beaten', 'quantum', 'future', 'demo'] as const;
+const PROMISES = ['checkable', 'bound', 'keys', 'chain', 'beaten', 'signing', 'offline'] as const;
+const NOT_PROMISED = ['sensors', 'anchor', 'quantum', 'future', 'demo'] as const;
 
 /** What is promised, what is not, and which versions this is. */
 export function About(): JSX.Element {

@@ -1,4 +1,5 @@
 import { type AuditProgress, auditReceipt } from '../../protocol/audit.ts';
+import { rawCidOfDigest } from '../../protocol/cid.ts';
 import { isNodeError, NodeError } from '../../protocol/errors.ts';
 import { readReceipt } from '../../protocol/receipt-reader.ts';
 import { nobleEngine } from '../../protocol/signatures/noble.ts';
@@ -27,10 +28,14 @@ async function audit({ receipt, anchor }: AuditQuestion): Promise<AuditResult> {
   const pinned = readAnchorField(anchor);
   const { checks, decision } = await auditReceipt({ receipt: value, engine: nobleEngine, anchor: pinned, onProgress });
   if (decision === undefined) return { checks };
-  const { content, anchor: proven } = readReceipt(value);
+  const { content, anchor: proven, betterSample } = readReceipt(value);
   const { problemCid, snapshotCid, reportCid } = decision;
   if (problemCid === undefined || snapshotCid === undefined) return { checks, decision, anchor: proven };
-  return { checks, decision, anchor: proven, documents: { problemCid, snapshotCid, reportCid, blocks: content } };
+  const better = decision.beatenBy?.at(-1);
+  const betterCid = better === undefined || betterSample === undefined ? undefined : rawCidOfDigest(better.sampleHash);
+  const blocks =
+    betterCid === undefined || betterSample === undefined ? content : { ...content, [betterCid]: betterSample };
+  return { checks, decision, anchor: proven, documents: { problemCid, snapshotCid, reportCid, betterCid, blocks } };
 }
 
 function parse(text: string): unknown {

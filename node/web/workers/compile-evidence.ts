@@ -1,6 +1,7 @@
 import { createClient } from '../../client/client.ts';
 import { encodeCanonical } from '../../protocol/canonical.ts';
 import { isBlockOf } from '../../protocol/cid.ts';
+import { scoreConstrained } from '../../protocol/constrained-energy.ts';
 import { NodeError } from '../../protocol/errors.ts';
 import type { EnergyScale } from '../../protocol/model.ts';
 import { type CompiledProblem, compileProblem, decodeProblem, type Problem } from '../../protocol/problems/problem.ts';
@@ -24,8 +25,7 @@ interface Compiled {
 export async function compileEvidence(question: EvidenceQuestion): Promise<Evidence> {
   const { snapshot, problem, compiled } = await compile(question);
   const scale = compiled.model.energyScale;
-  const report =
-    question.reportCid === undefined ? undefined : decodeReport(await blockReader(question)(question.reportCid));
+  const report = await readPlan(question, compiled);
   const decoded = report === undefined ? undefined : compiled.decode(decodeSample(report.sample, compiled.model));
   return {
     city: snapshot.city,
@@ -45,6 +45,19 @@ export async function compileEvidence(question: EvidenceQuestion): Promise<Evide
     shortestPaths: hours(compiled.baselines.shortestPaths, scale),
     ...(report === undefined || decoded === undefined ? {} : { plan: planOf(report, decoded.reasons, scale) }),
   };
+}
+
+/** The report; where somebody beat it, with the sample that stands, scored here. */
+async function readPlan(
+  { reportCid, betterCid, ...question }: EvidenceQuestion,
+  { model }: CompiledProblem,
+): Promise<Report | undefined> {
+  if (reportCid === undefined) return undefined;
+  const getBlock = blockReader(question);
+  const report = decodeReport(await getBlock(reportCid));
+  if (betterCid === undefined) return report;
+  const sample = await getBlock(betterCid);
+  return { ...report, sample, energy: scoreConstrained(model, sample) };
 }
 
 /** Share and saving as problem and report state them. Nothing is compiled, so a long list costs little. */

@@ -1,4 +1,5 @@
 import type { DecisionView } from '../../client/views.ts';
+import { rawCidOfDigest } from '../../protocol/cid.ts';
 import type { ErrorDetails } from '../../protocol/errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { DecisionSummary } from '../summary.ts';
@@ -8,6 +9,8 @@ export interface EvidenceQuestion {
   problemCid: string;
   snapshotCid: string;
   reportCid?: string | undefined;
+  /** Of the sample that stands, where somebody beat the report's. */
+  betterCid?: string | undefined;
   blocks?: Readonly<Record<string, string>>;
 }
 
@@ -28,11 +31,13 @@ export interface EvidenceAnswer {
 }
 
 /** The documents that a decision names. */
-export function documentsOf({ problemCid, snapshotCid, outcome }: DecisionView): EvidenceQuestion {
-  return { problemCid, snapshotCid, reportCid: outcome?.reportCid };
+export function documentsOf({ problemCid, snapshotCid, outcome, beatenBy }: DecisionView): EvidenceQuestion {
+  const better = beatenBy.at(-1);
+  const betterCid = better === undefined ? undefined : rawCidOfDigest(better.sampleHash);
+  return { problemCid, snapshotCid, reportCid: outcome?.reportCid, betterCid };
 }
 
 /** The same documents have the same key. */
-export function keyOf({ problemCid, snapshotCid, reportCid }: EvidenceQuestion): string {
-  return [problemCid, snapshotCid, reportCid ?? ''].join(' ');
+export function keyOf({ problemCid, snapshotCid, reportCid, betterCid }: EvidenceQuestion): string {
+  return [problemCid, snapshotCid, reportCid ?? '', betterCid ?? ''].join(' ');
 }

@@ -1,4 +1,5 @@
 import { type Address, encodeFunctionData, zeroHash } from 'viem';
+import { createChainReader } from '../../../node/client/chain-reader.ts';
 import type { AccessAnswerView } from '../../../node/client/views.ts';
 import type { Call } from '../../../node/protocol/call.ts';
 import { readAction, readParticipant, readPurpose, readTarget } from '../../../node/protocol/policy/access-words.ts';
@@ -10,7 +11,6 @@ import { reasons } from '../../../node/protocol/policy/reasons.ts';
 import { actions, targetKinds } from '../../../node/protocol/policy/rules.ts';
 import type { Json } from '../../../node/protocol/policy/strict-json.ts';
 import { policyTemplate } from '../../../node/protocol/policy/templates.ts';
-import { createChainReader } from '../../../scripts/chain-reader.ts';
 import { agencyKey, batchOf, founderKey, submission, type TestCity } from '../city.fixture.ts';
 
 export const counts = 'urn:qdt:dataset:road-counts';

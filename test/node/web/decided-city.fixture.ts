@@ -22,7 +22,8 @@ export interface DecidedCity extends TestCity {
   recordAgain(decisionId: number): Promise<void>;
 }
 
-const problem = routesProblem({ parameters: { groupTrips: 1000 }, solver: { workUnits: 2000 } });
+/** Small enough to be solved in a moment. */
+export const problem = routesProblem({ parameters: { groupTrips: 1000 }, solver: { workUnits: 2000 } });
 
 export async function startDecidedCity(): Promise<DecidedCity> {
   const city = await startTestCity();
@@ -49,7 +50,8 @@ export async function startDecidedCity(): Promise<DecidedCity> {
   };
 }
 
-async function request({ client, network, agency, committee }: TestCity, snapshotCid: string): Promise<number> {
+/** The agency asks; the decision's number. */
+export async function request({ client, network, agency, committee }: TestCity, snapshotCid: string): Promise<number> {
   const { batch, content } = requestBatch({
     ledger: network.contracts.decisionLedger,
     agency,
@@ -66,7 +68,8 @@ async function request({ client, network, agency, committee }: TestCity, snapsho
   return result.id;
 }
 
-async function record({ client, network, committee }: TestCity, id: number, report: Report): Promise<void> {
+/** Two of the three operators sign and record. */
+export async function record({ client, network, committee }: TestCity, id: number, report: Report): Promise<void> {
   const data = encodeRecord(BigInt(id), answerOf(report));
   const call = { target: network.contracts.decisionLedger, value: 0n, data };
   const batch = batchOf(committee, BigInt(id), [call]);
@@ -85,7 +88,7 @@ async function leaveCallWaiting({ client, network, committee }: TestCity): Promi
 }
 
 /** One less than the truth, with gains that add up to it. */
-function withBetterEnergy(report: Report): Report {
+export function withBetterEnergy(report: Report): Report {
   const [first, ...rest] = report.attribution;
   const attribution = first === undefined ? [] : [{ ...first, improvement: first.improvement + 1n }, ...rest];
   return { ...report, energy: report.energy - 1n, attribution };

@@ -1,6 +1,6 @@
 import { createPublicClient, custom, type PublicClient } from 'viem';
-import type { NodeClient } from '../node/client/client.ts';
-import { NodeError } from '../node/protocol/errors.ts';
+import { NodeError } from '../protocol/errors.ts';
+import type { NodeClient } from './client.ts';
 
 /** Asks contracts through the node's public door. Its errors carry NODE_ANSWERED_BADLY. */
 export function createChainReader(client: Pick<NodeClient, 'rpc'>): PublicClient {

@@ -1,7 +1,9 @@
-import { doubtCall, storeSampleCalls } from '../../node/protocol/court/court-calls.ts';
-import { NodeError } from '../../node/protocol/errors.ts';
-import { sampleHash } from '../../node/protocol/sample.ts';
-import type { Actor, CourtCase, CourtSession } from './session.ts';
+import { callBatches } from '../../protocol/court/call-batches.ts';
+import { doubtCall, storeSampleCalls } from '../../protocol/court/court-calls.ts';
+import { NodeError } from '../../protocol/errors.ts';
+import { sampleHash } from '../../protocol/sample.ts';
+import type { CourtCase } from './challenged.ts';
+import type { Actor, CourtSession } from './session.ts';
 
 export interface StrikeResult {
   readonly doubt: bigint;
@@ -19,11 +21,12 @@ export async function strikeDecision(session: CourtSession, { tell }: Actor): Pr
     const sample = await session.standingSample();
     if (sample === undefined) throw new NodeError('SAMPLE_UNKNOWN', { rule: 'the report holds the standing sample' });
     const isStored = await session.isStored(sampleHash(sample));
-    tell('Opening the doubt …');
+    tell({ step: 'doubting' });
     const stores = isStored ? [] : storeSampleCalls(session.court, sample);
-    await session.send([...stores, doubtCall(session.court, session.decisionId)]);
+    const batches = callBatches([...stores, doubtCall(session.court, session.decisionId)]);
+    for (const batch of batches) await session.send(batch);
     id = await session.findCase(isOpen);
     if (id === undefined) throw new NodeError('CLAIM_NOT_FOUND', { decisionId: session.decisionId });
-  } else tell(`Going on with doubt ${id}.`);
+  } else tell({ step: 'going-on', id });
   return { doubt: id, outcome: (await session.scoreToEnd(id)).state };
 }
