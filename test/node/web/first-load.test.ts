@@ -39,10 +39,15 @@ describe('built page', () => {
   });
 });
 
-/** Addresses of our own that a document or module loads at once, and what those load. */
-function ownFilesOf(file: string): string[] {
+/** Addresses of our own that a document or module loads at once, and what those load; each once, as a browser loads it. */
+function ownFilesOf(file: string, known = new Set<string>()): Set<string> {
   const text = readFileSync(join(dist, file), 'utf8');
   const loaded = [...text.matchAll(/(?:src|href)="\/([^"]+)"|import(?:[^"'`()]*from)?["'`]\.\/([^"'`]+)["'`]/g)];
-  const direct = loaded.map(([, absolute, relative]) => absolute ?? `assets/${relative}`);
-  return direct.flatMap((name) => (name.endsWith('.js') ? [name, ...ownFilesOf(name)] : [name]));
+  for (const [, absolute, relative] of loaded) {
+    const name = absolute ?? `assets/${relative}`;
+    if (known.has(name)) continue;
+    known.add(name);
+    if (name.endsWith('.js')) ownFilesOf(name, known);
+  }
+  return known;
 }
