@@ -78,10 +78,10 @@ async function solveByName({ model, ruleNames }: Instance, options: SolveModelOp
     return await solveModel(model, options);
   } catch (error) {
     if (!isNodeError(error, 'MODEL_INFEASIBLE') || ruleNames === undefined) throw error;
-    const { conflict, ...rest } = error.details;
+    const { conflict } = error.details;
     if (typeof conflict !== 'string') throw error;
     const named = conflict.replace(/constraint (\d+)/g, (word, index) => ruleNames[Number(index)] ?? word);
-    throw new NodeError('MODEL_INFEASIBLE', { ...rest, conflict: named }, error);
+    throw new NodeError('MODEL_INFEASIBLE', { ...error.details, conflict: named }, error);
   }
 }
 
