@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isNodeError } from '../node/protocol/errors.ts';
+import { isNodeError, NodeError } from '../node/protocol/errors.ts';
 import { solveModel } from '../oracle/portfolio/solve-model.ts';
+import type { SolvedModel, SolveModelOptions } from '../oracle/portfolio/solved-model.ts';
 import { printOut } from './command/print-out.ts';
 import { argumentInvalid, requireArgument, runCommand } from './command/run-command.ts';
 import { solvedJson, solvedLines } from './solve/describe-solved.ts';
@@ -12,14 +13,16 @@ const defaultSeconds = 10;
 const usage = `npm run solve -- FILE [options]
   Solves a file: max-cut (Gset, rudy, Biq Mac .mc; maximised), Biq Mac .sparse (minimised), qbsolv .qubo (maximised), CPLEX .lp
   in whole numbers, or our own model (.json of format qdt-model/2 or its chunks in .qdtm; minimised). Shows the best sample with a proven bound, both checked again. Ctrl-C stops
-  early with the best so far. Exit 2 for a broken file or option.
+  early with the best so far. Exit 1 for a file that is broken - with its line and the
+  reason - or that no sample can meet - with as few of its rules as contradict each other; 2 for a broken option.
   --time S      seconds for search and proof (default ${defaultSeconds}, none where --work or --epochs is given)
   --work N      stop after N attempted flips
   --epochs N    stop after N epochs: the same file, seed, threads and epochs give the same sample
   --target V    stop at this value, in the file's own sense
   --seed N      0 to 4294967295 (default 1)
   --threads N   1 to 64 (default 2)
-  --only NAME   only components whose names start so: native, annealing, tabu, tempering, highs, ...
+  --only COMPONENT  only those whose names start so. Free bits: enumeration, annealing, tabu-relinking, tempering (a model
+                with rules is then searched as a QUBO). Rules: native, annealer (groups alone), highs
   --energy      print the energy alone
   --out DIR     write model.qdtm, sample.json, certificate.json and solved.json there
   --json        one JSON object with everything, certificate included`;
@@ -49,7 +52,7 @@ await runCommand({
     const interrupted = new AbortController();
     process.once('SIGINT', () => interrupted.abort());
     const hasOtherLimit = work !== undefined || epochs !== undefined;
-    const solved = await solveModel(instance.model, {
+    const solved = await solveByName(instance, {
       ...run,
       seconds: seconds(time) ?? (hasOtherLimit ? undefined : defaultSeconds),
       workUnits: number('work', work, 1, Number.MAX_SAFE_INTEGER),
@@ -69,6 +72,19 @@ await runCommand({
   },
 });
 
+/** Says rules that contradict each other by the names that the file gives them. */
+async function solveByName({ model, ruleNames }: Instance, options: SolveModelOptions): Promise<SolvedModel> {
+  try {
+    return await solveModel(model, options);
+  } catch (error) {
+    if (!isNodeError(error, 'MODEL_INFEASIBLE') || ruleNames === undefined) throw error;
+    const { conflict } = error.details;
+    if (typeof conflict !== 'string') throw error;
+    const named = conflict.replace(/constraint (\d+)/g, (word, index) => ruleNames[Number(index)] ?? word);
+    throw new NodeError('MODEL_INFEASIBLE', { ...error.details, conflict: named }, error);
+  }
+}
+
 function readOrExit(file: string): Instance {
   let content: Uint8Array;
   try {
@@ -83,7 +99,7 @@ function readOrExit(file: string): Instance {
     const { line, rule, field } = error.details;
     const where = line === undefined ? file : `${file}:${line}`;
     console.error(`${where}: ${field === undefined ? '' : `${field}: `}${rule ?? error.message} (${error.code})`);
-    process.exit(2);
+    process.exit(1);
   }
 }
 

@@ -24,6 +24,9 @@ const keys = [
   'flows',
 ];
 
+/** Kinds that a file may leave out. */
+const absent = { integers: [], terms: [], constraints: [], cardinalities: [], flows: [] };
+
 /**
  * The model as a plain JSON value; big integers are decimal text, quadratic terms are [row, column, weight], integers
  * [lower, upper], arcs [variable, tail, head, amount].
@@ -58,7 +61,8 @@ export function constrainedModelToJson(model: ConstrainedModel): unknown {
 
 /** Reads that value; quadratic terms may come in any order, kinds that a model has none of may be absent. Throws DOCUMENT_INVALID with the field, or MODEL_INVALID. */
 export function constrainedModelFromJson(value: unknown): ConstrainedModel {
-  const fields = readObject(value, 'model', keys);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const fields = readObject(isObject ? { ...absent, ...value } : value, 'model', keys);
   const scale = readObject(fields.energyScale, 'energyScale', ['unit', 'divisor']);
   const sum = new QuadraticSum();
   for (const [index, entry] of readArray(fields.quadratic, 'quadratic', 4_000_000).entries()) {
@@ -75,15 +79,13 @@ export function constrainedModelFromJson(value: unknown): ConstrainedModel {
       size: readInteger(size, `groups[${index}]`, 1, modelLimits.groupSize),
     })),
     binaries: readInteger(fields.binaries, 'binaries', 0, modelLimits.variables),
-    integers: readArray(fields.integers ?? [], 'integers', constrainedLimits.integers).map(readIntegerVariable),
+    integers: readArray(fields.integers, 'integers', constrainedLimits.integers).map(readIntegerVariable),
     offset: readDecimal(fields.offset, 'offset'),
     quadratic: sum.terms(),
     terms: readArray(fields.terms, 'terms', modelLimits.terms).map(readTerm),
     constraints: readArray(fields.constraints, 'constraints', constrainedLimits.constraints).map(readConstraint),
-    cardinalities: readArray(fields.cardinalities ?? [], 'cardinalities', groupLimits.cardinalities).map(
-      readCardinality,
-    ),
-    flows: readArray(fields.flows ?? [], 'flows', groupLimits.flows).map(readFlow),
+    cardinalities: readArray(fields.cardinalities, 'cardinalities', groupLimits.cardinalities).map(readCardinality),
+    flows: readArray(fields.flows, 'flows', groupLimits.flows).map(readFlow),
   };
   validateConstrainedModel(model);
   return model;

@@ -1,3 +1,4 @@
+import { isNodeError, NodeError } from './errors.ts';
 import { type IntegerVariable, validateInteger, widthOf } from './integer-variables.ts';
 import { isInt256, modelLimits, type OneHotModel, requireRule, validateTerm } from './model.ts';
 import { type Cardinality, type Flow, groupLimits, validateCardinality, validateFlow } from './model-groups.ts';
@@ -56,7 +57,7 @@ export function isOfGroups({ binaries, integers, offset, quadratic, ...rules }: 
   return binaries === 0 && offset === 0n && others.every(({ length }) => length === 0);
 }
 
-/** Throws MODEL_INVALID with the broken rule. */
+/** Throws MODEL_INVALID with the broken rule, and the number of the term, constraint, cardinality or flow that breaks it. */
 export function validateConstrainedModel(model: ConstrainedModel): void {
   requireRule(model.format === 'qdt-model/2', 'format is qdt-model/2');
   requireRule(model.energyScale.divisor > 0n, 'divisor is positive');
@@ -64,13 +65,30 @@ export function validateConstrainedModel(model: ConstrainedModel): void {
   requireRule(isInt256(model.offset) && isInt256(model.energyScale.divisor), 'numbers fit int256');
   validateCounts(model);
   const variables = validateVariables(model);
-  for (const term of model.terms) validateTerm(term, variables);
-  for (const constraint of model.constraints) validateConstraint(constraint, variables);
-  for (const cardinality of model.cardinalities) validateCardinality(cardinality, variables);
-  for (const flow of model.flows) validateFlow(flow, variables);
+  validateEach('term', model.terms, variables, validateTerm);
+  validateEach('constraint', model.constraints, variables, validateConstraint);
+  validateEach('cardinality', model.cardinalities, variables, validateCardinality);
+  validateEach('flow', model.flows, variables, validateFlow);
   requireRule(weightsOf(model) <= modelLimits.weights, 'number of weights');
   validateQuadratic(model.quadratic, variables);
   requireNoOverflow(model);
+}
+
+function validateEach<T>(
+  word: string,
+  parts: readonly T[],
+  variables: number,
+  validate: (part: T, variables: number) => void,
+): void {
+  for (const [index, part] of parts.entries()) {
+    try {
+      validate(part, variables);
+    } catch (error) {
+      throw isNodeError(error, 'MODEL_INVALID')
+        ? new NodeError(error.code, { ...error.details, [word]: index })
+        : error;
+    }
+  }
 }
 
 function validateCounts(model: ConstrainedModel): void {

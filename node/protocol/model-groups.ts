@@ -51,7 +51,8 @@ export function validateFlow({ supplies, arcs }: Flow, count: number): void {
 function requireAscending(variables: readonly number[], count: number): void {
   let previous = -1;
   for (const variable of variables) {
-    requireRule(Number.isInteger(variable) && variable > previous && variable < count, 'variables ascend');
+    requireRule(Number.isInteger(variable) && variable > previous, 'variables ascend');
+    requireRule(variable < count, 'variables exist');
     previous = variable;
   }
 }

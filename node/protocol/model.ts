@@ -60,7 +60,8 @@ export function validateTerm(term: Term, variables: number): void {
   requireRule(isInt256(term.base) && term.coefficients.every(isInt256), 'numbers fit int256');
   let previous = -1;
   for (const [variable, weight] of term.weights) {
-    requireRule(Number.isInteger(variable) && variable > previous && variable < variables, 'variables ascend');
+    requireRule(Number.isInteger(variable) && variable > previous, 'variables ascend');
+    requireRule(variable < variables, 'variables exist');
     requireRule(weight === (weight | 0) && weight !== 0, 'weights are int32 and not zero');
     previous = variable;
   }

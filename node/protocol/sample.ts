@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, type Hex } from 'viem';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Hex } from 'viem';
 import { NodeError } from './errors.ts';
 import { groupOffsets, type OneHotModel } from './model.ts';
 
@@ -53,7 +54,7 @@ export function checkChoices(choices: readonly number[], model: Grouped): void {
 
 /** sha2-256 of the sample's bytes, as recorded on chain. */
 export function sampleHash(bytes: Uint8Array): Hex {
-  return bytesToHex(sha256(bytes));
+  return `0x${bytesToHex(sha256(bytes))}`;
 }
 
 function sampleLength(model: Grouped): number {

@@ -1,3 +1,4 @@
+import type { ConstrainedCertificate } from '../protocol/certificates/check.ts';
 import type { Reason } from '../protocol/problems/routes/reasons.ts';
 
 /** What a decision's documents say, read and recomputed in this browser. Hours are vehicle-hours of the hour studied. */
@@ -25,9 +26,13 @@ export interface Question {
   seed: number;
 }
 
+export type CertificateKind = ConstrainedCertificate['kind'];
+
 export interface PlanEvidence {
   hours: number;
   bound: number;
+  /** What proves the bound. */
+  proof: CertificateKind;
   /** Why, as message keys and numbers (node/protocol/problems). */
   reasons: readonly Reason[];
   solver: { name: string; seed: number; workUnits: number; workDone: number };

@@ -25,26 +25,30 @@ export function roundRelaxed(model: FlatModel, { parts }: RelaxedSample): number
 const relativeGap = 1e-9;
 const mostSweeps = 1000;
 
+/** A bound, a sample met on the way, and how many groups were looked at for both. */
+export interface RelaxedBound extends ProvenBound<Certificate> {
+  readonly bits: Uint8Array;
+  readonly workUnits: number;
+}
+
 /**
- * The convex relaxation's bound and its rounded sample, for terms over groups alone. Throws CERTIFICATE_NOT_CONVEX where a term is not
+ * The convex relaxation's bound and its rounded sample, for terms over groups alone, from `choices` on. Throws CERTIFICATE_NOT_CONVEX where a term is not
  * convex or anything else counts.
  */
-export function proveConvexTangent(model: ConstrainedModel): ProvenBound<Certificate> & { readonly bits: Uint8Array } {
+export function proveConvexTangent(
+  model: ConstrainedModel,
+  choices: readonly number[] = model.groups.map(() => 0),
+): RelaxedBound {
   const nothing: Certificate = { kind: 'convex-tangent/1', loads: model.terms.map(() => 0) };
   checkCertificate(model, nothing);
   const flat = flattenModel(model);
-  const start = Array.from({ length: flat.groupCount }, (_, group) => flat.groupStarts[group] ?? 0);
-  const energy =
-    Number(
-      scoreChoices(
-        model,
-        model.groups.map(() => 0),
-      ),
-    ) / Number(model.energyScale.divisor);
+  const start = choices.map((choice, group) => (flat.groupStarts[group] ?? 0) + choice);
+  const energy = Number(scoreChoices(model, choices)) / Number(model.energyScale.divisor);
   const relaxed = relax(flat, start, { targetGap: relativeGap * Math.abs(energy), mostSweeps });
   const certificate = tangentCertificate(relaxed);
   const bits = new Uint8Array(flat.groupOfVariable.length);
   for (const [group, choice] of roundRelaxed(flat, relaxed).entries())
     bits[(flat.groupStarts[group] ?? 0) + choice] = 1;
-  return { bound: checkCertificate(model, certificate), certificate, bits };
+  const workUnits = relaxed.sweeps * flat.groupCount;
+  return { bound: checkCertificate(model, certificate), certificate, bits, workUnits };
 }

@@ -28,6 +28,8 @@ const mostEntries = 400_000;
 type Proven = ProvenBound<ConstrainedCertificate> & {
   /** A sample met on the way. */
   readonly bits?: Uint8Array | undefined;
+  /** Steps it took, where they are counted. */
+  readonly workUnits?: number | undefined;
 };
 
 export interface ProofContext {
@@ -35,6 +37,8 @@ export interface ProofContext {
   readonly isPatient?: boolean | undefined;
   /** The best energy found elsewhere by now. */
   readonly cutoff?: (() => bigint | undefined) | undefined;
+  /** Choice per group from which to relax; the first of each where it is not given. */
+  readonly choices?: readonly number[] | undefined;
 }
 
 /** Ever better bounds of a model, each with the certificate its checker accepted. Throws MODEL_INFEASIBLE. */
@@ -46,7 +50,7 @@ export async function* proveBounds(model: ConstrainedModel, context: ProofContex
   }
   const simple = simpleBound(model);
   if (simple !== undefined) yield simple;
-  const tangent = model.terms.length === 0 ? undefined : attempt(() => proveConvexTangent(model));
+  const tangent = model.terms.length === 0 ? undefined : attempt(() => proveConvexTangent(model, context.choices));
   if (tangent !== undefined) yield tangent;
   const lowering = linearLowering(model);
   const linear = lowering === undefined ? undefined : await proveLpDual(model);

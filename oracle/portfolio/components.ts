@@ -1,3 +1,4 @@
+import { groupAnnealing } from '../samplers/native/group-annealing.ts';
 import { type NativeKind, type NativeSampler, nativeAnnealing } from '../samplers/native/native-annealing.ts';
 import { annealing } from '../samplers/quadratic/annealing.ts';
 import { enumeration } from '../samplers/quadratic/enumeration.ts';
@@ -23,9 +24,15 @@ const nativeKinds: readonly NativeKind[] = [
   { start: 'elite', reads: 4 },
 ];
 
+/** Two that stay near what the relaxation gives, which measured best; then one that leaves it behind. */
+const groupHeats = ['tepid', 'warm', 'hot'] as const;
+
 /** What suits a form, in the order of first use. */
 export function componentsFor(form: SearchForm): readonly Component[] {
-  if (isNative(form)) return nativeKinds.map((kind) => native(nativeAnnealing(kind), kind.start === 'elite'));
+  if (isNative(form)) {
+    const groups = form.oneHot === undefined ? [] : groupHeats.map((heat) => native(groupAnnealing(heat), true));
+    return [...groups, ...nativeKinds.map((kind) => native(nativeAnnealing(kind), kind.start === 'elite'))];
+  }
   if (isEnumerated(form)) return [quadratic(enumeration(), false)];
   const tabu = form.size <= mostForTabu ? [quadratic(tabuRelinking(), true)] : [];
   return [

@@ -17,6 +17,8 @@ export interface PortfolioInput {
   readonly only?: string | undefined;
   /** Stops at the barrier after this many attempted flips of all threads. */
   readonly workUnits?: number | undefined;
+  /** Of every job in place of what grows from epoch to epoch: a plan known beforehand. */
+  readonly jobWork?: number | undefined;
   /** Stops at the barrier after this many epochs: replays a recorded run. */
   readonly epochs?: number | undefined;
   /** Stops at a barrier where the energy, without offset, is at most this. */
@@ -27,7 +29,9 @@ export interface PortfolioInput {
   readonly provenBound?: () => number | undefined;
   /** Ends the search at once; the epoch under way does not count. */
   readonly signal?: AbortSignal | undefined;
-  readonly onEpoch?: (progress: EpochProgress) => void;
+  readonly onEpoch?: ((progress: EpochProgress) => void) | undefined;
+  /** CPU seconds of each job, at its barrier; differs from run to run. */
+  readonly onCost?: ((component: string, cpuSeconds: number) => void) | undefined;
 }
 
 export interface EpochProgress extends QuadraticSample {
@@ -59,6 +63,16 @@ export interface PortfolioAnswer extends QuadraticSample {
   readonly workDone: number;
   readonly stoppedBy: StopReason;
   readonly attribution: readonly ComponentShare[];
+  /** Every job of the epochs that count, in the order in which the barriers took them. */
+  readonly jobs: readonly JobRecord[];
+}
+
+export interface JobRecord {
+  readonly component: string;
+  readonly seed: number;
+  readonly workUnits: number;
+  /** What it found, where that was better than all before it. */
+  readonly bits: Uint8Array | undefined;
 }
 
 const poolSize = 10;
@@ -93,6 +107,7 @@ interface Progress {
   /** What found the best. */
   finder: string;
   readonly shares: Map<string, ComponentShare>;
+  readonly jobs: JobRecord[];
 }
 
 async function runEpochs(
@@ -107,10 +122,12 @@ async function runEpochs(
     favourite: undefined,
     finder: 'start',
     shares: new Map(),
+    jobs: [],
   };
   for (;;) {
     const chosen = chooseJobs(input, components, progress);
     const answers = await workers.run(chosen.map(({ job }) => job));
+    for (const [at, { cpuSeconds }] of answers.entries()) input.onCost?.(chosen[at]?.component.name ?? '', cpuSeconds);
     const isStopped = input.signal?.aborted === true;
     // an epoch cut short would not come out the same again; only the very first is better than nothing
     if (!isStopped || progress.epochs === 0) collect(progress, chosen, answers);
@@ -132,11 +149,11 @@ interface Chosen {
 }
 
 function chooseJobs(
-  { form, seed, threads, initial }: PortfolioInput,
+  { form, seed, threads, initial, jobWork }: PortfolioInput,
   components: readonly Component[],
   { epochs, pool, favourite }: Progress,
 ): Chosen[] {
-  const work = Math.min(mostWork, firstWork * 2 ** epochs);
+  const work = jobWork ?? Math.min(mostWork, firstWork * 2 ** epochs);
   return Array.from({ length: isEnumerated(form) ? 1 : threads }, (_, thread): Chosen => {
     const slot = epochs * threads + thread;
     const turn = components[slot % components.length];
@@ -160,9 +177,16 @@ function jobSeed(seed: number, epoch: number, thread: number): number {
 function collect(progress: Progress, chosen: readonly Chosen[], answers: readonly QuadraticAnswer[]): void {
   let least = bestOf(progress).energy;
   for (const [at, { bits, energy, workDone }] of answers.entries()) {
-    const component = chosen[at]?.component;
-    if (component === undefined) continue;
-    if (energy < least) {
+    const { component, job } = chosen[at] ?? {};
+    if (component === undefined || job === undefined) continue;
+    const isBetter = energy < least;
+    progress.jobs.push({
+      component: component.name,
+      seed: job.seed,
+      workUnits: workDone,
+      bits: isBetter ? bits : undefined,
+    });
+    if (isBetter) {
       progress.favourite = component;
       progress.finder = component.name;
     }
@@ -211,6 +235,6 @@ function bestOf({ pool }: Progress): QuadraticSample {
 }
 
 function answerOf(progress: Progress, stoppedBy: StopReason): PortfolioAnswer {
-  const { epochs, workDone, shares } = progress;
-  return { ...bestOf(progress), epochs, workDone, stoppedBy, attribution: [...shares.values()] };
+  const { epochs, workDone, shares, jobs } = progress;
+  return { ...bestOf(progress), epochs, workDone, stoppedBy, attribution: [...shares.values()], jobs };
 }

@@ -1,3 +1,4 @@
+import { energyOfBits } from '../../node/protocol/constrained-energy.ts';
 import type { NativeForm } from '../samplers/native/native-form.ts';
 import { firstBits, nativeEnergy } from '../samplers/native/native-state.ts';
 import { mostEnumerated } from '../samplers/quadratic/enumeration.ts';
@@ -17,7 +18,12 @@ export function isEnumerated(form: SearchForm): boolean {
 }
 
 export function sampleOf(form: SearchForm, bits: Uint8Array): QuadraticSample {
-  return { bits, energy: isNative(form) ? nativeEnergy(form, bits) : energyOf(form, bits) };
+  if (!isNative(form)) return { bits, energy: energyOf(form, bits) };
+  const { oneHot } = form;
+  return {
+    bits,
+    energy: oneHot === undefined ? nativeEnergy(form, bits) : Number(energyOfBits(oneHot, bits) - form.offset),
+  };
 }
 
 export function startBits(form: SearchForm): Uint8Array {

@@ -9,6 +9,9 @@ export interface WorkerInput {
   readonly stop: Int32Array;
 }
 
+/** What a job found, and the CPU seconds that its thread used for it. */
+export type JobAnswer = QuadraticAnswer & { readonly cpuSeconds: number };
+
 /** One job: a component's work between two barriers. */
 export interface Job {
   readonly component: string;
@@ -19,7 +22,13 @@ export interface Job {
 
 const { form, stop }: WorkerInput = workerData;
 
-parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
+parentPort?.on('message', (job: Job) => {
+  const before = process.threadCpuUsage();
+  const found = answer(job);
+  const { user, system } = process.threadCpuUsage(before);
+  const told: JobAnswer = { ...found, cpuSeconds: (user + system) / 1e6 };
+  parentPort?.postMessage(told);
+});
 
 function answer({ component, seed, workUnits, elites }: Job): QuadraticAnswer {
   const found = componentsFor(form).find(({ name }) => name === component);

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { QuadraticAnswer } from '../samplers/quadratic/quadratic-sampler.ts';
 import { isNative, type SearchForm } from './search-form.ts';
-import type { Job, WorkerInput } from './worker.ts';
+import type { Job, JobAnswer, WorkerInput } from './worker.ts';
 
 /** Threads that each do one job at a time. */
 export class Workers {
@@ -21,9 +20,9 @@ export class Workers {
   }
 
   /** Runs at most as many jobs as there are threads; answers in the order of the jobs. */
-  async run(jobs: readonly Job[]): Promise<QuadraticAnswer[]> {
+  async run(jobs: readonly Job[]): Promise<JobAnswer[]> {
     return Promise.all(
-      jobs.map(async (job, at): Promise<QuadraticAnswer> => {
+      jobs.map(async (job, at): Promise<JobAnswer> => {
         const worker = this.#workers[at];
         if (worker === undefined) throw new Error('more jobs than threads');
         const answered = once(worker, 'message');

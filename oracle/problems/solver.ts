@@ -1,4 +1,12 @@
-import { checkCertificate } from '../../node/protocol/certificate.ts';
+import { type ConstrainedCertificate, checkConstrainedCertificate } from '../../node/protocol/certificates/check.ts';
+import {
+  energyOfBits,
+  packBits,
+  scoreConstrained,
+  unpackBits,
+  violationOf,
+} from '../../node/protocol/constrained-energy.ts';
+import { variablesOf } from '../../node/protocol/constrained-model.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
 import {
   type CompiledProblem,
@@ -6,13 +14,12 @@ import {
   type Problem,
   problemCid,
 } from '../../node/protocol/problems/problem.ts';
-import type { Report } from '../../node/protocol/report.ts';
+import type { Attribution, Report } from '../../node/protocol/report.ts';
 import { encodeSample } from '../../node/protocol/sample.ts';
 import type { SnapshotContent } from '../../node/protocol/snapshot.ts';
-import { relax } from '../bounds/convex-relaxation.ts';
-import { roundRelaxed, tangentCertificate } from '../bounds/convex-tangent.ts';
-import { flattenModel } from '../samplers/flat-model.ts';
-import { type PortfolioAnswer, runPortfolio } from './portfolio.ts';
+import type { ProvenBound } from '../bounds/diagonal-shift.ts';
+import { proveBounds } from '../bounds/prove-bound.ts';
+import { type PlannedAnswer, searchByPlan } from './search-plan.ts';
 
 export interface SolveInput {
   readonly problem: Problem;
@@ -37,10 +44,7 @@ export interface ComponentCost {
   readonly cpuSeconds: number;
 }
 
-const solverName = 'qdt-portfolio/1';
-/** Relaxed to a billionth of the energy; a bound proven earlier would be as true, only looser. */
-const relativeGap = 1e-9;
-const mostSweeps = 1000;
+const solverName = 'qdt-portfolio/2';
 
 /** Solves a problem on a snapshot; the same problem and snapshot give the same report, byte for byte. */
 export async function solve(input: SolveInput): Promise<SolveAnswer> {
@@ -48,45 +52,78 @@ export async function solve(input: SolveInput): Promise<SolveAnswer> {
   const { cost, measure } = costMeter(input.cpuSeconds ?? processCpuSeconds);
   requireRunning(signal);
   const compiled = await measure('compile', async () => compileProblem(snapshot, problem));
-  const { model, start } = compiled;
-  const bounded = await measure('relaxation', async () => boundAndRound(compiled));
+  const proof = await measure('relaxation', () => prove(compiled));
   requireRunning(signal);
-  const answer = await runPortfolio({ model, start, relaxed: bounded, ...problem.solver, signal, onProgress, measure });
-  return { report: toReport(input, compiled, bounded, answer), compiled, cost };
+  const start = startOf(compiled, proof);
+  const found = await searchByPlan({
+    model: compiled.model,
+    initial: start.bits,
+    ...problem.solver,
+    signal,
+    onProgress,
+    onCost: (component, cpuSeconds) => cost.push({ component, cpuSeconds }),
+  });
+  requireRunning(signal);
+  return { report: toReport(input, compiled, proof, start, found), compiled, cost };
 }
 
-function boundAndRound({ model, start, baselines }: CompiledProblem) {
-  const flat = flattenModel(model);
-  const startVariables = start.map((choice, group) => (flat.groupStarts[group] ?? 0) + choice);
-  const targetGap = (relativeGap * Number(baselines.shortestPaths)) / Number(model.energyScale.divisor);
-  const relaxed = relax(flat, startVariables, { targetGap, mostSweeps });
-  const certificate = tangentCertificate(relaxed);
-  return {
-    choices: roundRelaxed(flat, relaxed),
-    workUnits: relaxed.sweeps * flat.groupCount,
-    certificate,
-    bound: checkCertificate(model, certificate),
-  };
+interface Proof extends ProvenBound<ConstrainedCertificate> {
+  /** A sample met while proving, and the steps until then. */
+  readonly bits?: Uint8Array | undefined;
+  readonly workUnits: number;
+}
+
+/** The best bound of all the ways of proving that suit the model and end soon. */
+async function prove({ model, start }: CompiledProblem): Promise<Proof> {
+  let best: Proof | undefined;
+  for await (const { bound, certificate, bits, workUnits = 0 } of proveBounds(model, { choices: start })) {
+    if (best === undefined || bound > best.bound) best = { bound, certificate, bits, workUnits };
+  }
+  if (best === undefined) throw new NodeError('MODEL_NOT_LINEAR', { rule: 'some way of proving suits the model' });
+  return best;
+}
+
+interface Start {
+  readonly bits: Uint8Array;
+  readonly attribution: Attribution;
+}
+
+/** What looks best alone, or what was met while proving where that is better. */
+function startOf({ model, start, baselines }: CompiledProblem, { bits: relaxed, workUnits }: Proof): Start {
+  const alone = unpackBits(encodeSample(start, model), variablesOf(model));
+  const gain =
+    relaxed === undefined || violationOf(model, relaxed) !== undefined
+      ? 0n
+      : baselines.shortestPaths - energyOfBits(model, relaxed);
+  const improvement = gain > 0n ? gain : 0n;
+  const bits = gain > 0n && relaxed !== undefined ? relaxed : alone;
+  return { bits, attribution: { component: 'relaxation', improvement, seed: 0, workUnits } };
 }
 
 function toReport(
   { problem, snapshot }: SolveInput,
   { model, modelRoot, baselines }: CompiledProblem,
-  { certificate, bound }: ReturnType<typeof boundAndRound>,
-  { choices, energy, attribution, workDone }: PortfolioAnswer,
+  { certificate, bound }: Proof,
+  start: Start,
+  found: PlannedAnswer,
 ): Report {
+  const sample = packBits(found.bits);
+  const energy = scoreConstrained(model, sample);
+  const checked = checkConstrainedCertificate(model, certificate);
+  if (energy !== found.energy || checked !== bound || energy < bound)
+    throw new NodeError('SOLVER_WRONG', { energy, bound, checked });
   return {
     format: 'qdt-report/1',
     problem: problemCid(problem),
     snapshot: snapshot.cid,
     modelRoot,
-    sample: encodeSample(choices, model),
+    sample,
     energy,
     bound,
     certificate,
     baselines,
-    solver: { name: solverName, ...problem.solver, workDone },
-    attribution,
+    solver: { name: solverName, ...problem.solver, workDone: found.workDone },
+    attribution: [{ ...start.attribution, seed: problem.solver.seed }, ...found.attribution],
     quantum: { used: false, label: 'classical: no quantum computer and no simulation of one took part' },
   };
 }

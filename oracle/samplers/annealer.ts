@@ -1,6 +1,5 @@
 import type { ConstrainedModel } from '../../node/protocol/constrained-model.ts';
 import { scoreChoices } from '../../node/protocol/energy.ts';
-import { NodeError } from '../../node/protocol/errors.ts';
 import { descend } from './descent.ts';
 import { type FlatModel, flattenModel } from './flat-model.ts';
 import { acceptanceThresholds, thresholdCount } from './logarithm-table.ts';
@@ -9,16 +8,16 @@ import { type RandomSource, randomSource } from './random-source.ts';
 import type { Sample, SampleOptions, Sampler, SampleSet } from './sampler.ts';
 import { SearchState } from './search-state.ts';
 
-/** Where the search starts: hot leaves the start behind, warm stays near it. Part of the mean uphill move. */
-export type Heat = 'hot' | 'warm';
+/** Where the search starts: hot leaves the start behind, warm and tepid stay near it. Part of the mean uphill move. */
+export type Heat = 'hot' | 'warm' | 'tepid';
 
-const heats: Record<Heat, number> = { hot: 1, warm: 0.02 };
+const heats: Record<Heat, number> = { hot: 1, warm: 0.05, tepid: 0.02 };
 const epochs = 400;
 /** Temperature of an epoch by that of the one before; over 400 epochs it falls to 1/3000. */
 const cooling = 0.98;
 /** Moves tried to learn the scale of uphill moves, at most a tenth of the work. */
 const probes = 2000;
-/** Moves between two chances for the process to do other things: about 20 ms. */
+/** Moves between two looks at whether to stop: about 20 ms. */
 const slice = 65_536;
 const thresholds = acceptanceThresholds();
 
@@ -33,18 +32,17 @@ export function annealer({ heat }: { heat: Heat }): Sampler {
   };
 }
 
-async function anneal(model: ConstrainedModel, options: SampleOptions, heat: number): Promise<SampleSet> {
+function anneal(model: ConstrainedModel, options: SampleOptions, heat: number): SampleSet {
   const initial = options.initial ?? model.groups.map(() => 0);
   const start: Sample = { choices: [...initial], energy: scoreChoices(model, initial) };
   const flat = flattenModel(model);
   const random = randomSource(options.seed);
   const moves = moveChooser(flat, random);
   const state = new SearchState(flat, variablesOf(flat, initial));
-  const workDone = moves === undefined ? 0 : await cool({ state, moves, random, heat, options });
+  const workDone = moves === undefined ? 0 : cool({ state, moves, random, heat, options });
   const annealed = sampleOf(model, state);
   const better = annealed.energy < start.energy ? annealed : start;
   const { choices, energy, ...descent } = descend(model, better, options.workUnits - workDone);
-  options.onProgress?.(1);
   return { samples: [{ choices, energy }], workDone: workDone + descent.workDone };
 }
 
@@ -57,27 +55,26 @@ interface Cooling {
 }
 
 /** Anneals, leaving some work for the descent; returns the work done. */
-async function cool({ state, moves, random, heat, options }: Cooling): Promise<number> {
-  const { workUnits, signal, onProgress } = options;
+function cool({ state, moves, random, heat, options }: Cooling): number {
+  const { workUnits, shouldStop } = options;
   const forDescent = Math.min(Math.floor(workUnits / 4), 40 * state.model.groupOfVariable.length);
   const work = workUnits - forDescent;
   const probed = Math.min(probes, Math.floor(work / 10));
   let temperature = heat * meanUphill(state, moves, probed);
   let workDone = probed;
-  let rested = workDone;
+  let sinceLook = 0;
   for (let epoch = 1; epoch <= epochs; epoch++, temperature *= cooling) {
     const until = probed + Math.floor(((work - probed) * epoch) / epochs);
     while (workDone < until) {
       const count = Math.min(slice, until - workDone);
       runMoves(state, moves, random, temperature, count);
       workDone += count;
-      if (workDone - rested < slice) continue;
-      rested = workDone;
-      onProgress?.(workDone / workUnits);
-      await breathe(signal);
+      sinceLook += count;
+      if (sinceLook < slice) continue;
+      sinceLook = 0;
+      if (shouldStop?.() === true) return workDone;
     }
   }
-  await breathe(signal);
   return workDone;
 }
 
@@ -118,14 +115,4 @@ function variablesOf(model: FlatModel, choices: readonly number[]): Int32Array {
 function sampleOf(model: ConstrainedModel, state: SearchState): Sample {
   const choices = Array.from(state.chosen, (variable, group) => variable - (state.model.groupStarts[group] ?? 0));
   return { choices, energy: scoreChoices(model, choices) };
-}
-
-/** Lets the process do other things; stops when asked to. */
-async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve) => {
-    // Browsers have no setImmediate; there this runs in a worker.
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
-  if (signal?.aborted === true) throw new NodeError('SOLVING_ABORTED');
 }

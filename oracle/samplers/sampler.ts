@@ -20,14 +20,12 @@ export interface SampleOptions {
   readonly workUnits: number;
   /** Where to start; else every group's first variable. Never returned worse. */
   readonly initial?: readonly number[];
-  /** Aborting rejects with SOLVING_ABORTED. */
-  readonly signal?: AbortSignal;
-  /** Part of the work done, 0 to 1. */
-  readonly onProgress?: (part: number) => void;
+  /** Asked every few milliseconds; when true the best so far is returned. */
+  readonly shouldStop?: (() => boolean) | undefined;
 }
 
-/** Finds samples of low energy (after dimod's Sampler). Every implementation passes samplerBehavior. */
+/** Finds samples of low energy (after dimod's Sampler), in one go: run it on a worker thread. Every implementation passes samplerBehavior. */
 export interface Sampler {
   readonly name: string;
-  sample(model: ConstrainedModel, options: SampleOptions): Promise<SampleSet>;
+  sample(model: ConstrainedModel, options: SampleOptions): SampleSet;
 }

@@ -8,6 +8,8 @@ export interface Instance {
   readonly model: ConstrainedModel;
   /** Of the free bits, then of the integers, where the file names them. */
   readonly names?: readonly string[] | undefined;
+  /** Of the constraints: the file's name for each, or its line. */
+  readonly ruleNames?: readonly string[] | undefined;
 }
 
 /** FILE_INVALID with the line, counted from 1, and the rule it breaks. */

@@ -145,6 +145,15 @@ export const en = {
     'It lies less than {gap} above the proven best possible: for this question there is practically nothing left to gain.',
   'numbers.note':
     'Travel time of all {trips} trips of the hour studied (a tenth of a day’s trips). “Proven best possible” is a lower bound with a certificate; the true best lies between it and this plan.',
+  'numbers.proof':
+    'What proves it: {proof}, checked again in this browser when you check the decision. It comes from {solver}.',
+  'proof.convex-tangent/1': 'tangents to the convex travel times',
+  'proof.diagonal-shift/1': 'a matrix without negative directions',
+  'proof.cycle-shift/1': 'a matrix without negative directions, with odd cycles',
+  'proof.lp-dual/1': 'prices for every rule, from linear programming',
+  'proof.branch/1': 'a case by case proof, prices in each case',
+  'proof.enumeration/1': 'trying every possible plan',
+  'proof.negative-sum/1': 'adding up all that can lower the cost',
   'numbers.more': 'And if all guided drivers took what is the fastest way now?',
   'numbers.shortest': 'Then it would be {hours} vehicle-hours: they would meet on the same roads.',
 

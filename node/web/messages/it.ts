@@ -249,6 +249,15 @@ export const it: Messages = {
     'Sta meno del {gap} sopra il meglio possibile dimostrato: per questa domanda non resta praticamente nulla da guadagnare.',
   'numbers.note':
     'Tempo di viaggio di tutti i {trips} viaggi dell’ora considerata (un decimo dei viaggi di un giorno). “Il meglio possibile, dimostrato” è un limite inferiore con certificato; il vero ottimo sta tra quello e questo piano.',
+  'numbers.proof':
+    'Che cosa lo dimostra: {proof}, ricontrollato in questo browser quando verifichi la decisione. Viene da {solver}.',
+  'proof.convex-tangent/1': 'le tangenti ai tempi di viaggio convessi',
+  'proof.diagonal-shift/1': 'una matrice senza direzioni negative',
+  'proof.cycle-shift/1': 'una matrice senza direzioni negative, con cicli dispari',
+  'proof.lp-dual/1': 'un prezzo per ogni regola, dalla programmazione lineare',
+  'proof.branch/1': 'una dimostrazione caso per caso, con prezzi in ogni caso',
+  'proof.enumeration/1': 'la prova di ogni piano possibile',
+  'proof.negative-sum/1': 'la somma di tutto ciò che può abbassare il costo',
   'numbers.more': 'E se tutti gli automobilisti guidati prendessero la via ora più veloce?',
   'numbers.shortest': 'Allora sarebbero {hours} ore-veicolo: si troverebbero tutti sulle stesse strade.',
 

@@ -26,6 +26,7 @@ export function ThreeNumbers({ evidence, plan }: { evidence: Evidence; plan: Pla
           {t(gap < TINY ? 'numbers.gap.tiny' : 'numbers.gap', { gap: formatPercent(locale, Math.max(gap, TINY), 2) })}
         </p>
       )}
+      <p class="small">{t('numbers.proof', { proof: t(`proof.${plan.proof}`), solver: plan.solver.name })}</p>
       <p class="small quiet">{t('numbers.note', { trips: formatNumber(locale, evidence.trips) })}</p>
       <details>
         <summary>{t('numbers.more')}</summary>

@@ -103,6 +103,7 @@ function planOf(report: Report, reasons: PlanEvidence['reasons'], scale: EnergyS
   return {
     hours: hours(report.energy, scale),
     bound: hours(report.bound, scale),
+    proof: report.certificate.kind,
     reasons,
     solver: report.solver,
     attribution: report.attribution.map(({ component, improvement, seed, workUnits }) => ({

@@ -37,7 +37,7 @@ export async function* searchBetter(
     onProgress(passed);
     const heat: Heat = round % 2 === 0 ? 'hot' : 'warm';
     const options = { seed: (seed + round) >>> 0, workUnits: roundWork, initial: choices };
-    const [found] = (await annealer({ heat }).sample(model, options)).samples;
+    const [found] = annealer({ heat }).sample(model, options).samples;
     choices = found.choices;
     if (found.energy >= best) continue;
     best = found.energy;

@@ -32,6 +32,8 @@ export interface NativeForm {
   /** First variable that is in no group, and the first of the integers. */
   readonly firstFree: number;
   readonly firstInteger: number;
+  /** The model itself where it is polynomials over one-hot groups and nothing else. */
+  readonly oneHot: ConstrainedModel | undefined;
 }
 
 /** Groups need no rows, because moves keep them; an integer's bound needs none either. */
@@ -84,5 +86,12 @@ export function nativeForm(model: ConstrainedModel): NativeForm {
     }),
     firstFree,
     firstInteger,
+    oneHot: isOneHot(model) ? model : undefined,
   };
+}
+
+function isOneHot(model: ConstrainedModel): boolean {
+  const rules = model.constraints.length + model.cardinalities.length + model.flows.length;
+  const others = model.binaries + model.integers.length + model.quadratic.weights.length + rules;
+  return model.groups.length > 0 && others === 0;
 }

@@ -111,3 +111,18 @@ export function firstBits({ size, groups }: NativeForm): Uint8Array {
   for (const { first } of groups) bits[first] = 1;
   return bits;
 }
+
+/** The chosen index per group, for bits that are one-hot. */
+export function choicesOfBits({ groups }: Pick<NativeForm, 'groups'>, bits: Uint8Array): number[] {
+  return groups.map(({ first, size }) => bits.subarray(first, first + size).indexOf(1));
+}
+
+/** The bits of groups alone; all others are 0. */
+export function bitsOfChoices(
+  { size, groups }: Pick<NativeForm, 'size' | 'groups'>,
+  choices: readonly number[],
+): Uint8Array {
+  const bits = new Uint8Array(size);
+  for (const [group, { first }] of groups.entries()) bits[first + (choices[group] ?? 0)] = 1;
+  return bits;
+}

@@ -40,7 +40,13 @@ export function readLp(text: string): Instance {
     integers: integers.flatMap((name) => ranges.get(name) ?? []),
     constraints: file.rows.map((row) => constraintOf(row, placed)),
   };
-  return { format: 'lp', objective: file.objective, model, names: [...binaries, ...integers] };
+  return {
+    format: 'lp',
+    objective: file.objective,
+    model,
+    names: [...binaries, ...integers],
+    ruleNames: file.rows.map(({ name, line }) => name ?? `row of line ${line}`),
+  };
 }
 
 function rangeOf(name: string, file: LpFile): IntegerVariable {

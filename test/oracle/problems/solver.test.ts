@@ -45,13 +45,13 @@ describe('the solver', () => {
     expect(cost.map(({ component }) => component)).to.deep.equal([
       'compile',
       'relaxation',
+      'annealer/tepid',
       'annealer/warm',
-      'annealer/hot',
     ]);
     expect(report.attribution.map(({ component }) => component)).to.deep.equal([
       'relaxation',
+      'annealer/tepid',
       'annealer/warm',
-      'annealer/hot',
     ]);
     expect(report.quantum.used).to.equal(false);
   });

@@ -3,3 +3,4 @@ import { samplerBehavior } from './sampler.behavior.ts';
 
 samplerBehavior('the warm annealer', () => annealer({ heat: 'warm' }));
 samplerBehavior('the hot annealer', () => annealer({ heat: 'hot' }));
+samplerBehavior('the tepid annealer', () => annealer({ heat: 'tepid' }));
