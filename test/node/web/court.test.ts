@@ -112,7 +112,7 @@ describe('court on the page', function () {
       buffer: Buffer.from(JSON.stringify(await city.client.receipt(city.misstated))),
     });
     await page.getByRole('button', { name: 'Check this receipt' }).click();
-    await page.getByText('the court found').waitFor();
+    await page.locator('dd', { hasText: 'the court found' }).waitFor();
     await takePicture(page, 'court-receipt');
   });
 
