@@ -9,6 +9,8 @@ import { createRelay } from './chain/relay.ts';
 import { openRemoteChain } from './chain/remote-chain.ts';
 import type { NodeConfig } from './config.ts';
 import { openContent } from './content/open-content.ts';
+import { openVersionContents } from './dataspace/datasets/version-contents.ts';
+import { openEnvelopesTable } from './dataspace/keys/envelopes-table.ts';
 import { openCityIndex } from './decisions/city-index.ts';
 import { type ContentPull, createContentPull } from './decisions/content-pull.ts';
 import { createFinalizer } from './decisions/finalizer.ts';
@@ -45,7 +47,7 @@ const forgetSeconds = 30 * 86_400;
 
 /**
  * Opens chain, content, index, services and gateway in that order; `stop` closes them in reverse. The data folder holds
- * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
+ * chain/ (the journal), content/ (the blocks), datasets/ (encrypted content), envelopes.sqlite (sealed keys), calls.sqlite, access.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
  * which may be deleted at any time.
  */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
@@ -72,6 +74,9 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     const nonces = openNoncesTable(join(config.dataFolder, 'nonces.sqlite'));
     closers.push(() => nonces.close());
 
+    const versionContents = await openVersionContents(join(config.dataFolder, 'datasets'));
+    const envelopesTable = openEnvelopesTable(join(config.dataFolder, 'envelopes.sqlite'));
+    closers.push(() => envelopesTable.close());
     const accessRecords = openAccessRecords(join(config.dataFolder, 'access.sqlite'));
     closers.push(() => accessRecords.close());
 
@@ -135,6 +140,8 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       relay,
       content,
       stored,
+      versionContents,
+      envelopesTable,
       callsTable,
       accessRecords,
       textsTable,

@@ -18,6 +18,8 @@ import { registerCallSignatures } from './routes/call-signatures.ts';
 import { registerCalls } from './routes/calls.ts';
 import { registerContent } from './routes/content.ts';
 import { registerCourt } from './routes/court.ts';
+import { registerDatasetKeys } from './routes/dataset-keys.ts';
+import { registerDatasets } from './routes/datasets.ts';
 import { registerDecisions } from './routes/decisions.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
@@ -44,6 +46,8 @@ const routes = [
   registerReceipts,
   registerSnapshots,
   registerContent,
+  registerDatasets,
+  registerDatasetKeys,
   registerParticipants,
   registerPolicies,
   registerAccess,

@@ -5,6 +5,8 @@ import { expect } from 'chai';
 import { type Hex, isHex } from 'viem';
 import { createClient, type NodeClient } from '../../node/client/client.ts';
 import { readConfig } from '../../node/config.ts';
+import { openVersionContents } from '../../node/dataspace/datasets/version-contents.ts';
+import { openEnvelopesTable } from '../../node/dataspace/keys/envelopes-table.ts';
 import { openCityIndex } from '../../node/decisions/city-index.ts';
 import type { App } from '../../node/gateway/app.ts';
 import { createServices } from '../../node/gateway/create-services.ts';
@@ -156,6 +158,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
   const callsTable = openCallsTable(join(folder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(folder, 'access.sqlite'));
   const textsTable = openTextsTable(join(folder, 'texts.sqlite'));
+  const versionContents = await openVersionContents(join(folder, 'datasets'));
+  const envelopesTable = openEnvelopesTable(join(folder, 'envelopes.sqlite'));
   const nonces = openNoncesTable(join(folder, 'nonces.sqlite'));
   const feed = createFeed(database);
   const log = (): void => undefined;
@@ -174,6 +178,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
         stored: content,
         callsTable,
         accessRecords,
+        versionContents,
+        envelopesTable,
         textsTable,
         nonces,
         index,
@@ -192,6 +198,7 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
       () => database.close(),
       () => accessRecords.close(),
       () => textsTable.close(),
+      () => envelopesTable.close(),
       () => nonces.close(),
       () => callsTable.close(),
       () => index.stop(),

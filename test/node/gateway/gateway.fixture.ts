@@ -6,6 +6,8 @@ import type { Chain } from '../../../node/chain/chain.ts';
 import { createRelay } from '../../../node/chain/relay.ts';
 import { type NodeConfig, readConfig } from '../../../node/config.ts';
 import { createContentStore } from '../../../node/content/content-store.ts';
+import { openVersionContents } from '../../../node/dataspace/datasets/version-contents.ts';
+import { openEnvelopesTable } from '../../../node/dataspace/keys/envelopes-table.ts';
 import { openCityIndex } from '../../../node/decisions/city-index.ts';
 import { openIndexDatabase } from '../../../node/decisions/index-database.ts';
 import { createServices } from '../../../node/gateway/create-services.ts';
@@ -50,6 +52,7 @@ export async function startTestGateway({
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(dataFolder, 'access.sqlite'));
   const textsTable = openTextsTable(join(dataFolder, 'texts.sqlite'));
+  const envelopesTable = openEnvelopesTable(join(dataFolder, 'envelopes.sqlite'));
   const nonces = openNoncesTable(join(dataFolder, 'nonces.sqlite'));
   const feed = createFeed(database);
   const log = (): void => {};
@@ -70,6 +73,8 @@ export async function startTestGateway({
     relay: createRelay(seen, relayKey),
     content,
     stored: content,
+    versionContents: await openVersionContents(join(dataFolder, 'datasets')),
+    envelopesTable,
     callsTable,
     accessRecords,
     nonces,
@@ -89,6 +94,7 @@ export async function startTestGateway({
       callsTable.close();
       accessRecords.close();
       nonces.close();
+      envelopesTable.close();
       textsTable.close();
       database.close();
       await own?.remove();
