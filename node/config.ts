@@ -167,6 +167,8 @@ function readRemote(path: string): NodeConfig['remote'] {
       mlDsa44Verifier: at('mlDsa44Verifier'),
       hybridVerifier: at('hybridVerifier'),
       algorithmRegistry: at('algorithmRegistry'),
+      datasetRegistry: at('datasetRegistry'),
+      agreementRegistry: at('agreementRegistry'),
     },
   };
 }

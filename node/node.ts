@@ -9,8 +9,10 @@ import { createRelay } from './chain/relay.ts';
 import { openRemoteChain } from './chain/remote-chain.ts';
 import type { NodeConfig } from './config.ts';
 import { openContent } from './content/open-content.ts';
+import { openVersionContents } from './dataspace/datasets/version-contents.ts';
 import type { DataspaceOptions } from './dataspace/dataspace.ts';
 import { dspPath } from './dataspace/dsp/context.ts';
+import { openEnvelopesTable } from './dataspace/keys/envelopes-table.ts';
 import { openDataspaceDatabase } from './dataspace/store/open-database.ts';
 import { openCityIndex } from './decisions/city-index.ts';
 import { type ContentPull, createContentPull } from './decisions/content-pull.ts';
@@ -53,7 +55,7 @@ const forgetSeconds = 30 * 86_400;
 
 /**
  * Opens chain, content, index, services and gateway in that order; `stop` closes them in reverse. The data folder holds
- * chain/ (the journal), content/ (the blocks), calls.sqlite, access.sqlite, dataspace.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
+ * chain/ (the journal), content/ (the blocks), datasets/ (encrypted content), envelopes.sqlite (sealed keys), calls.sqlite, access.sqlite, dataspace.sqlite, texts.sqlite, nonces.sqlite, relay.key, and index.sqlite,
  * which may be deleted at any time.
  */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
@@ -80,6 +82,9 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     const nonces = openNoncesTable(join(config.dataFolder, 'nonces.sqlite'));
     closers.push(() => nonces.close());
 
+    const versionContents = await openVersionContents(join(config.dataFolder, 'datasets'));
+    const envelopesTable = openEnvelopesTable(join(config.dataFolder, 'envelopes.sqlite'));
+    closers.push(() => envelopesTable.close());
     const accessRecords = openAccessRecords(join(config.dataFolder, 'access.sqlite'));
     closers.push(() => accessRecords.close());
 
@@ -156,6 +161,8 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       relay,
       content,
       stored,
+      versionContents,
+      envelopesTable,
       callsTable,
       accessRecords,
       dataspaceDatabase,

@@ -8,6 +8,10 @@ type Bench = (options: BenchOptions) => Promise<BenchResult[]>;
 const benches: Record<string, { about: string; load: () => Promise<{ run: Bench }> }> = {
   chain: { about: 'replay, durable writes, kill -9 under load', load: () => import('./bench/chain.ts') },
   court: { about: 'gas of scoring by term; a large model judged end to end', load: () => import('./bench/court.ts') },
+  dataspace: {
+    about: 'datasets: encryption, publish and download, ranges, envelopes, catalog pages',
+    load: () => import('./bench/dataspace.ts'),
+  },
   decision: {
     about: 'one decision from request to recorded, its audit, gaps to the proven bound',
     load: () => import('./bench/decision.ts'),

@@ -16,7 +16,8 @@ else if (command === undefined) {
   process.exitCode = 2;
 } else {
   const program = join(import.meta.dirname, '..', command.program);
-  const child = spawn(process.execPath, [program, ...rest], { stdio: 'inherit' });
+  const flags = 'flags' in command ? command.flags : [];
+  const child = spawn(process.execPath, [...flags, program, ...rest], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
 }

@@ -11,15 +11,17 @@ const arrows: Record<string, string[]> = {
   'node/content': ['node/protocol'],
   'node/twin': ['node/protocol'],
   'node/governance': ['node/protocol', 'node/chain', 'node/content', 'node/twin'],
-  'node/decisions': ['node/protocol', 'node/chain', 'node/content', 'node/twin', 'node/governance'],
   // The connector asks the policies for verdicts, keeps documents as content and reads what the chain says.
   'node/dataspace': ['node/protocol', 'node/chain', 'node/content', 'node/governance'],
+  // The index of decisions is the index of everything; and a public decision may not use contracted data.
+  'node/decisions': ['node/protocol', 'node/chain', 'node/content', 'node/twin', 'node/governance', 'node/dataspace'],
   'node/gateway': [
     'node/protocol',
     'node/chain',
     'node/content',
     'node/twin',
     'node/governance',
+    'node/dataspace',
     'node/decisions',
     'node/dataspace',
     'node/config.ts',
@@ -34,6 +36,7 @@ const arrows: Record<string, string[]> = {
     'node/content',
     'node/twin',
     'node/governance',
+    'node/dataspace',
     'node/decisions',
     'node/dataspace',
     'node/gateway',

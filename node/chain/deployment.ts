@@ -47,8 +47,8 @@ export function verifierAddress(relayKey: Hex): Address {
 export const courtWindows = [1800, 7200] as const;
 
 /**
- * The deployment of this project's contracts: six blocks, sent by the relay, which keeps no authority over any of them. The verifiers
- * come before the registry, which pins their code; the founder's account last, because every account asks that registry.
+ * The deployment of this project's contracts: seven blocks, sent by the relay, which keeps no authority over any of them. The verifiers
+ * come before the registry, which pins their code; the founder's account after it, because every account asks that registry.
  */
 export async function cityDeployment(genesis: NewGenesis, relay: Address): Promise<Deployment> {
   const code = await readArtifacts();
@@ -90,6 +90,10 @@ export async function cityDeployment(genesis: NewGenesis, relay: Address): Promi
       create(code.algorithmRegistry, [accessManager, at.seats, governance.timelockDelaySeconds, firstAlgorithms(at)]),
       { to: at.accountFactory, data: encodeFunctionData({ abi: factoryAbi, functionName: 'create', args }) },
     ];
+    yield [
+      create(code.datasetRegistry, [accessManager, participantRegistry]),
+      create(code.agreementRegistry, [participantRegistry, at.datasetRegistry]),
+    ];
     return { ...at, founder };
   }
 
@@ -115,6 +119,8 @@ function addresses(relay: Address): Contracts {
     hybridVerifier: at('hybridVerifier'),
     algorithmRegistry: at('algorithmRegistry'),
     founder: at('founder'),
+    datasetRegistry: at('datasetRegistry'),
+    agreementRegistry: at('agreementRegistry'),
   };
 }
 
@@ -134,6 +140,8 @@ async function readArtifacts(): Promise<Record<Exclude<keyof Contracts, 'founder
     mlDsa44Verifier: await readArtifact('cryptography/verifiers/MlDsa44Verifier.sol'),
     hybridVerifier: await readArtifact('cryptography/verifiers/HybridVerifier.sol'),
     algorithmRegistry: await readArtifact('cryptography/AlgorithmRegistry.sol'),
+    datasetRegistry: await readArtifact('dataspace/DatasetRegistry.sol'),
+    agreementRegistry: await readArtifact('dataspace/AgreementRegistry.sol'),
   };
 }
 

@@ -25,6 +25,8 @@ function perContract<T extends typeof address | typeof hash>(schema: T) {
     mlDsa44Verifier: schema,
     hybridVerifier: schema,
     algorithmRegistry: schema,
+    datasetRegistry: schema,
+    agreementRegistry: schema,
   });
 }
 

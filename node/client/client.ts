@@ -1,4 +1,4 @@
-import { type HttpOptions, sendRequest } from './http.ts';
+import { type HttpOptions, readBytes, sendRequest } from './http.ts';
 import type {
   AccessAnswerView,
   AccessQuery,
@@ -15,12 +15,19 @@ import type {
   CallSubmission,
   CaseList,
   CreatedAccount,
+  DatasetDetail,
+  DatasetList,
+  DatasetQuery,
   DecisionList,
   DecisionModel,
   DecisionQuery,
   DecisionRequestResult,
   DecisionView,
   DeliveredBallots,
+  EnvelopeSubmission,
+  EnvelopeView,
+  ErasedEnvelopes,
+  GrantView,
   Health,
   MandateList,
   Network,
@@ -101,6 +108,25 @@ export interface NodeClient {
   access(query: AccessQuery): Promise<AccessAnswerView>;
   /** Verdicts that were asked for, in rising order. */
   accessRecords(query?: AccessRecordQuery): Promise<AccessRecordList>;
+  /** The catalog: in the order of names, what is offered unless a state is asked for. */
+  datasets(query?: DatasetQuery): Promise<DatasetList>;
+  dataset(name: string): Promise<DatasetDetail>;
+  /** DCAT-AP metadata of a version (JSON-LD). */
+  datasetMetadata(name: string, version: number): Promise<unknown>;
+  /** The encrypted blocks of a range of plain bytes as a CAR of at most `most` bytes, for those to whom they are granted. */
+  datasetRange(
+    name: string,
+    version: number,
+    range: { from: number; to: number },
+    most: number,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /** Whether a version's key may be sealed to this account; told to the owner and to the account itself. */
+  datasetGrant(name: string, version: number, grantee: string): Promise<GrantView>;
+  putEnvelope(name: string, version: number, submission: EnvelopeSubmission): Promise<EnvelopeView>;
+  /** The key as it was sealed to whoever signs the requests. */
+  envelope(name: string, version: number): Promise<EnvelopeView>;
+  /** The node forgets the envelopes of a dataset, or of one version, for its owner. */
+  eraseEnvelopes(name: string, version?: number): Promise<ErasedEnvelopes>;
   /** Keeps a text of whoever signs the requests (`signer`), under its salted hash. */
   putText(submission: TextSubmission): Promise<TextView>;
   /** Text and salt are gone; that it was there remains. */
@@ -166,6 +192,20 @@ export function createClient(options: HttpOptions): NodeClient {
     purposes: () => get('/purposes'),
     access: (query) => get(`/access${queryText(query)}`),
     accessRecords: (query = {}) => get(`/access-records${queryText(query)}`),
+    datasets: (query = {}) => get(`/datasets${queryText(query)}`),
+    dataset: (name) => get(`/datasets/${name}`),
+    datasetMetadata: (name, version) => get(`/datasets/${name}/versions/${version}`),
+    datasetRange: async (name, version, range, most) => {
+      const path = `/datasets/${name}/versions/${version}/blocks${queryText({ ...range })}`;
+      return await readBytes(await sendRequest(options, path, { accept: '*/*' }), most);
+    },
+    datasetGrant: (name, version, grantee) => get(`/datasets/${name}/versions/${version}/grants/${grantee}`),
+    putEnvelope: (name, version, submission) => post(`/datasets/${name}/versions/${version}/envelopes`, submission),
+    envelope: (name, version) => get(`/datasets/${name}/versions/${version}/envelope`),
+    eraseEnvelopes: async (name, version) => {
+      const path = `/datasets/${name}/envelopes${queryText({ version })}`;
+      return (await sendRequest(options, path, { method: 'DELETE' })).json();
+    },
     putText: (submission) => post('/texts', submission),
     eraseText: async (hash) => (await sendRequest(options, `/texts/${hash}`, { method: 'DELETE' })).json(),
     texts: (about) => get(`/texts?about=${encodeURIComponent(about)}`),

@@ -54,6 +54,24 @@ async function signature(
   return await signRequest({ method, url: new URL(`${url}${path}`, globalThis.location?.href), ...bytes }, signer);
 }
 
+/** The body of an answer; 'NODE_ANSWERED_BADLY' as soon as it is longer than `most` bytes: no answer may fill the memory. */
+export async function readBytes(response: Response, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > most) throw new NodeError('NODE_ANSWERED_BADLY', { rule: `at most ${most} bytes` });
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
 /** Turns an RFC 9457 answer into the error it names. */
 async function readProblem(response: Response, path: string): Promise<NodeError> {
   const problem: unknown = await response.json().catch(() => undefined);

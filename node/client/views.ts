@@ -15,6 +15,16 @@ export type {
 } from '../gateway/schemas/call.ts';
 export type { CaseList, DecisionModel } from '../gateway/schemas/court.ts';
 export type {
+  DatasetDetail,
+  DatasetList,
+  DatasetQuery,
+  DatasetView,
+  EnvelopeSubmission,
+  EnvelopeView,
+  ErasedEnvelopes,
+  GrantView,
+} from '../gateway/schemas/dataset.ts';
+export type {
   AgreementList,
   AgreementView,
   DatasetSubmissionBody,

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import * as dagCbor from '@ipld/dag-cbor';
 import * as dagPb from '@ipld/dag-pb';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { base32 } from 'multiformats/bases/base32';
 import { CID } from 'multiformats/cid';
 import * as raw from 'multiformats/codecs/raw';
@@ -54,4 +54,9 @@ function brokenRule(cid: CID): string | undefined {
   if (cid.multihash.code !== SHA2_256 || cid.multihash.digest.length !== 32) return 'sha2-256';
   if (!blockCodecs.some(({ code }) => code === cid.code)) return 'dag-cbor, raw or dag-pb';
   return undefined;
+}
+
+/** OpenSSL's, which is ten times as fast as one in JavaScript. */
+function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(hash('sha256', bytes, 'buffer'));
 }

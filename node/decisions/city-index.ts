@@ -3,6 +3,9 @@ import type { Hex } from 'viem';
 import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { FollowedBlock } from '../chain/followed-block.ts';
 import { followEvents } from '../chain/follower.ts';
+import { type AnchoredAgreementsTable, openAnchoredAgreementsTable } from '../dataspace/datasets/agreements-table.ts';
+import { applyDatasetEvents } from '../dataspace/datasets/dataset-events.ts';
+import { type DatasetsTable, openDatasetsTable } from '../dataspace/datasets/datasets-table.ts';
 import { createSignerReader } from '../governance/account-signers.ts';
 import { noteFirstAlgorithms, readCodeHashes } from '../governance/first-algorithms.ts';
 import { applyGovernanceEvents } from '../governance/governance-events.ts';
@@ -49,6 +52,8 @@ export interface CityIndex {
   policies: PoliciesTable;
   /** Who was enrolled, suspended, reinstated when. */
   standing: StandingTable;
+  datasets: DatasetsTable;
+  agreements: AnchoredAgreementsTable;
   /** The shortest challenge window in seconds, since a vote last changed it. */
   minimumWindow(): number | undefined;
   /** The last block that the index holds. */
@@ -79,6 +84,8 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
   const policies = openPoliciesTable(database);
   const standing = openStandingTable(database);
   const keys = openKeysTable(database);
+  const datasets = openDatasetsTable(database);
+  const agreements = openAnchoredAgreementsTable(database);
   const head = openHeadTable(database);
   const window = openWindowTable(database);
   const signers = createSignerReader(chain, participants);
@@ -102,6 +109,7 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     applyParticipantEvents(block, participants, contracts, callExecuted);
     applyGovernanceEvents(block, { proposals, seats, policies, standing, proposalChanged }, contracts);
     applyKeyEvents(block, keys, { contracts, isAccount: participants.isAccount });
+    applyDatasetEvents(block, { datasets, agreements }, contracts);
     applyDecisionEvents(block, {
       table: decisions,
       steps,
@@ -116,7 +124,8 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
 
   function reset(): void {
     const decided = [decisions, steps, mandates, claims];
-    const tables = [participants, keys, ...decided, proposals, seats, policies, standing, head, window];
+    const governed = [proposals, seats, policies, standing, datasets, agreements];
+    const tables = [participants, keys, ...decided, ...governed, head, window];
     for (const table of tables) table.reset();
     begin();
   }
@@ -139,6 +148,8 @@ export function openCityIndex(options: CityIndexOptions): CityIndex {
     seats,
     policies,
     standing,
+    datasets,
+    agreements,
     minimumWindow: window.get,
     position: () => follower?.position() ?? head.get()?.number ?? chain.firstBlock - 1,
     timestamp: () => head.get()?.timestamp,

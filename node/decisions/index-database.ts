@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of a table: an index of another version is made again. */
-const indexVersion = 8;
+const indexVersion = 9;
 
 /**
  * Opens the index of this ledger. It is derived, so one of another ledger or version, or one that cannot be read, is thrown

@@ -5,7 +5,14 @@ import type { RelayedCall, Relay as SerialRelay } from '../chain/relay.ts';
 import { answerRpc } from '../chain/rpc.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import { createDatasetContent } from '../dataspace/datasets/dataset-content.ts';
+import { createDatasets } from '../dataspace/datasets/datasets.ts';
+import { createDatasetReview } from '../dataspace/datasets/review.ts';
+import type { VersionContents } from '../dataspace/datasets/version-contents.ts';
 import { createDataspace, type DataspaceOptions } from '../dataspace/dataspace.ts';
+import { createEnvelopes } from '../dataspace/keys/envelopes.ts';
+import type { EnvelopesTable } from '../dataspace/keys/envelopes-table.ts';
+import { createGrants } from '../dataspace/keys/grants.ts';
 import { exportBallots } from '../decisions/ballot-export.ts';
 import type { CityIndex } from '../decisions/city-index.ts';
 import { createClaims } from '../decisions/claims.ts';
@@ -59,6 +66,9 @@ export interface OpenedParts {
   content: ContentStore;
   /** What of it is kept here: the public is served nothing else, lest the node hold whatever anybody names. */
   stored: ContentStore;
+  /** The encrypted content of datasets. */
+  versionContents: VersionContents;
+  envelopesTable: EnvelopesTable;
   callsTable: CallsTable;
   /** What this node negotiates and has agreed to, in a file of its own. */
   dataspaceDatabase: DatabaseSync;
@@ -79,7 +89,21 @@ export interface OpenedParts {
 
 /** Puts the services together over what was opened. */
 export function createServices(parts: OpenedParts): Services {
-  const { config, version, chain, content, stored, callsTable, accessRecords, index, feed, clock, log } = parts;
+  const {
+    config,
+    version,
+    chain,
+    content,
+    stored,
+    versionContents,
+    envelopesTable,
+    callsTable,
+    accessRecords,
+    index,
+    feed,
+    clock,
+    log,
+  } = parts;
   const relay = createGuardedRelay(parts);
   const indexed = (blockNumber: number): Promise<void> => atMost(patienceSeconds, index.reached(blockNumber));
   const participants = createParticipants(index.participants, content);
@@ -103,6 +127,10 @@ export function createServices(parts: OpenedParts): Services {
     standingEnergy: (decisionId) => readStandingEnergy(chain, decisionId),
     storedSample: (hash) => readStoredSample(chain, hash),
   });
+  const reviewDatasets = createDatasetReview({
+    registry: chain.contracts.datasetRegistry,
+    votedPurposes: policies.votedPurposes,
+  });
   const { contracts } = chain;
   const keys = createKeys({ table: index.keys, participants: index.participants, contracts, relay, indexed, clock });
   const calls = createCalls({
@@ -121,6 +149,7 @@ export function createServices(parts: OpenedParts): Services {
       await reviewDecisions(batch, getBlock);
       await reviewCourt(batch);
       await reviewPolicies(batch.calls, getBlock);
+      await reviewDatasets(batch, getBlock);
     },
     announce(digest) {
       feed.callChanged(digest);
@@ -135,8 +164,6 @@ export function createServices(parts: OpenedParts): Services {
     enactors: createEnactors({ chain, clock }),
     costOf: calls.costOf,
   });
-  const { proposals: table } = index;
-  const proposals = createProposals({ chain, table, participants, relay, indexed });
   const access = createAccess({
     tables: index,
     proposals: index.proposals,
@@ -145,6 +172,16 @@ export function createServices(parts: OpenedParts): Services {
     head: () => ({ timestamp: index.timestamp() ?? 0, number: index.position() }),
     clock,
   });
+  const grants = createGrants({
+    datasets: index.datasets,
+    agreements: index.agreements,
+    access,
+    anchor: index.anchor,
+    isActive: (account) => index.participants.enrolment(account)?.status === 'ACTIVE',
+    clock,
+  });
+  const { proposals: table } = index;
+  const proposals = createProposals({ chain, table, participants, relay, indexed });
   return {
     config,
     version,
@@ -188,6 +225,14 @@ export function createServices(parts: OpenedParts): Services {
       clock,
       log,
     }),
+    datasets: createDatasets({ datasets: index.datasets, agreements: index.agreements, participants, content, clock }),
+    datasetContent: createDatasetContent({
+      contents: versionContents,
+      datasets: index.datasets,
+      grants,
+      indexNumber: () => index.position(),
+    }),
+    envelopes: createEnvelopes({ table: envelopesTable, datasets: index.datasets, grants, clock }),
     seatbelt: createSeatbelt({
       chain,
       proposals: table,

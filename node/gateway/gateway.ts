@@ -19,6 +19,8 @@ import { registerCallSignatures } from './routes/call-signatures.ts';
 import { registerCalls } from './routes/calls.ts';
 import { registerContent } from './routes/content.ts';
 import { registerCourt } from './routes/court.ts';
+import { registerDatasetKeys } from './routes/dataset-keys.ts';
+import { registerDatasets } from './routes/datasets.ts';
 import { registerDecisions } from './routes/decisions.ts';
 import { registerDsp } from './routes/dsp.ts';
 import { registerEvents } from './routes/events.ts';
@@ -48,6 +50,8 @@ const routes = [
   registerReceipts,
   registerSnapshots,
   registerContent,
+  registerDatasets,
+  registerDatasetKeys,
   registerParticipants,
   registerPolicies,
   registerAccess,

@@ -32,10 +32,19 @@ export const problemStatuses: Readonly<Record<string, number>> = {
   CONTENT_TOO_LARGE: 413,
   CONTENT_NOT_FOUND: 404,
   CONTENT_UNREFERENCED: 422,
+  DATASET_CONTENT_MISSING: 404,
+  DATASET_FROZEN: 409,
+  DATASET_NOT_OWNER: 403,
+  DATASET_RANGE_OUTSIDE: 416,
+  DATASET_UNKNOWN: 404,
+  DATASET_VERSION_UNKNOWN: 404,
+  DATASET_WITHDRAWN: 410,
   DECISION_NOT_RECORDED: 409,
   DECISION_UNKNOWN: 404,
   DOCUMENT_INVALID: 422,
+  ENVELOPE_NOT_SEALED: 404,
   EVENTS_TOO_MANY: 503,
+  GRANT_MISSING: 403,
   HOST_REFUSED: 421,
   IDENTITY_BODY_DIFFERS: 401,
   IDENTITY_COMPONENT_MISSING: 401,
@@ -138,7 +147,7 @@ export const problemStatuses: Readonly<Record<string, number>> = {
 
 /** Codes whose whole family is the caller's to mend: documents, models, samples and certificates that break a rule. */
 const refusedFamilies =
-  /^(CERTIFICATE|CHUNK|DEMAND|DOCUMENT|FLOWS|MODEL|NETWORK|POLICY|PROBLEM|REPORT|ROUTES?|SAMPLE|SNAPSHOT|TRIPS)_/;
+  /^(CERTIFICATE|CHUNK|DATASET|DEMAND|DOCUMENT|ENVELOPE|FLOWS|MODEL|NETWORK|POLICY|PROBLEM|REPORT|ROUTES?|SAMPLE|SNAPSHOT|TRIPS)_/;
 
 /** What the answer to an error with this code is. */
 export function statusOfCode(code: string): number {
@@ -152,6 +161,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Not in this state',
+  410: 'Taken back',
   413: 'Too large',
   415: 'Wrong media type',
   416: 'Range not satisfiable',

@@ -2,7 +2,10 @@ import type { Address } from 'viem';
 import type { Chain, ChainLog } from '../chain/chain.ts';
 import type { NodeConfig } from '../config.ts';
 import type { ContentStore } from '../content/content-store.ts';
+import type { DatasetContent } from '../dataspace/datasets/dataset-content.ts';
+import type { Datasets } from '../dataspace/datasets/datasets.ts';
 import type { Dataspace } from '../dataspace/dataspace.ts';
+import type { Envelopes } from '../dataspace/keys/envelopes.ts';
 import type { CaseView } from '../decisions/claims.ts';
 import type { Decisions } from '../decisions/decisions.ts';
 import type { MandateView } from '../decisions/mandates.ts';
@@ -32,6 +35,10 @@ export interface Services {
   version: string;
   chain: Chain;
   content: ContentStore;
+  datasets: Datasets;
+  /** The encrypted blocks of datasets, for those to whom they are granted. */
+  datasetContent: DatasetContent;
+  envelopes: Envelopes;
   participants: Participants;
   identities: Identities;
   accounts: Accounts;

@@ -1,7 +1,15 @@
 /** X-Wing public key (1,216 bytes) -> age recipient text `age1pq1...` (C2SP age, mlkem768x25519; Bech32 of BIP 173). */
 export function ageRecipient(publicKey: Uint8Array): string {
-  const prefix = 'age1pq';
-  const words = toWords(publicKey);
+  return bech32('age1pq', publicKey);
+}
+
+/** X-Wing seed (32 bytes) -> age identity text `AGE-SECRET-KEY-PQ-1...`, which is a secret. */
+export function ageIdentity(seed: Uint8Array): string {
+  return bech32('age-secret-key-pq-', seed).toUpperCase();
+}
+
+function bech32(prefix: string, bytes: Uint8Array): string {
+  const words = toWords(bytes);
   return `${prefix}1${[...words, ...checksum(prefix, words)].map((word) => alphabet.charAt(word)).join('')}`;
 }
 

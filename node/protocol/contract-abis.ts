@@ -7,6 +7,8 @@ import {
 } from './abi.ts';
 import { algorithmRegistryAbi } from './algorithm-abi.ts';
 import { modelCourtAbi } from './court/court-abi.ts';
+import { agreementRegistryAbi } from './dataset/agreement-abi.ts';
+import { datasetRegistryAbi } from './dataset/dataset-abi.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi, seatsAbi } from './governance-abi.ts';
 import type { Contracts } from './network.ts';
 import { policyRegistryAbi } from './policy/policy-abi.ts';
@@ -30,6 +32,8 @@ export const contractAbis: Readonly<Record<ContractName, Abi>> = {
   mlDsa44Verifier: [],
   hybridVerifier: [],
   algorithmRegistry: algorithmRegistryAbi,
+  datasetRegistry: datasetRegistryAbi,
+  agreementRegistry: agreementRegistryAbi,
 };
 
 /** The network's contracts as a person calls them. */
@@ -49,6 +53,8 @@ export const contractWords: Readonly<Record<ContractName, string>> = {
   mlDsa44Verifier: 'ML-DSA-44 verifier',
   hybridVerifier: 'hybrid verifier',
   algorithmRegistry: 'registry of algorithms',
+  datasetRegistry: 'dataset registry',
+  agreementRegistry: 'agreement registry',
 };
 
 /** Which of the network's contracts lives at an address; undefined for any other address. */

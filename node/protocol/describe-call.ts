@@ -8,8 +8,12 @@ import {
 import { algorithmRegistryAbi } from './algorithm-abi.ts';
 import type { Call, CallBatch } from './call.ts';
 import { modelCourtAbi } from './court/court-abi.ts';
+import { agreementRegistryAbi } from './dataset/agreement-abi.ts';
+import { datasetRegistryAbi } from './dataset/dataset-abi.ts';
 import { describeAccessCall } from './descriptions/access-manager.ts';
+import { describeAgreementCall } from './descriptions/agreement-registry.ts';
 import { describeAlgorithmCall } from './descriptions/algorithm-registry.ts';
+import { describeDatasetCall } from './descriptions/dataset-registry.ts';
 import { describeLedgerCall } from './descriptions/decision-ledger.ts';
 import { describeGovernorCall, describeTimelockCall } from './descriptions/governor.ts';
 import { describeCourtCall } from './descriptions/model-court.ts';
@@ -76,6 +80,8 @@ function knownContracts(account: Address, contracts: Contracts): Known[] {
     { address: contracts.seats, abi: seatsAbi, describe: describeSeatsCall },
     { address: contracts.policyRegistry, abi: policyRegistryAbi, describe: describePolicyCall },
     { address: contracts.algorithmRegistry, abi: algorithmRegistryAbi, describe: describeAlgorithmCall },
+    { address: contracts.datasetRegistry, abi: datasetRegistryAbi, describe: describeDatasetCall },
+    { address: contracts.agreementRegistry, abi: agreementRegistryAbi, describe: describeAgreementCall },
     { address: contracts.timelock, abi: cityTimelockAbi, describe: describeTimelockCall },
     {
       address: contracts.governor,

@@ -21,6 +21,8 @@ export interface Contracts {
   readonly hybridVerifier: Address;
   readonly algorithmRegistry: Address;
   readonly founder: Address;
+  readonly datasetRegistry: Address;
+  readonly agreementRegistry: Address;
 }
 
 /** The names of the contracts, in the order in which they are deployed: by the relay's nonces from 0, one transaction each. */
@@ -40,6 +42,8 @@ export const contractNames = [
   'hybridVerifier',
   'algorithmRegistry',
   'founder',
+  'datasetRegistry',
+  'agreementRegistry',
 ] as const satisfies readonly (keyof Contracts)[];
 
 /** A block that a receipt is proven up to. Trust comes only from an anchor obtained elsewhere. */

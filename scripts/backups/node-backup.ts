@@ -5,6 +5,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import { backupJournal, verifyJournal } from '../../node/chain/backup.ts';
 import type { JournalHead } from '../../node/chain/chain.ts';
 import { createContentStore } from '../../node/content/content-store.ts';
+import { openVersionContents } from '../../node/dataspace/datasets/version-contents.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
 
 /** What a backup says of itself; written last, so that a backup without it is none. */
@@ -16,7 +17,7 @@ export interface BackupManifest {
 
 const manifestName = 'backup.json';
 /** What is not made again from the chain. */
-const databaseNames = ['calls.sqlite', 'access.sqlite', 'texts.sqlite'] as const;
+const databaseNames = ['calls.sqlite', 'access.sqlite', 'texts.sqlite', 'envelopes.sqlite'] as const;
 const relayKeyName = 'relay.key';
 
 /**
@@ -44,11 +45,19 @@ async function copyNode(from: string, to: string): Promise<BackupManifest> {
   const head = await backupJournal(join(from, 'chain'), join(to, 'chain'));
   const store = await createContentStore(join(from, 'content'));
   const content = await store.backup(join(to, 'content'));
+  await copyDatasets(join(from, 'datasets'), join(to, 'datasets'));
   for (const name of databaseNames) await copyDatabase(join(from, name), join(to, name));
   await copyFile(join(from, relayKeyName), join(to, relayKeyName));
   const manifest: BackupManifest = { format: 'qdt-backup/1', head, content };
   await writeWhole(join(to, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`);
   return manifest;
+}
+
+/** The encrypted content of dataset versions, every block checked. A provider's data keys are not a node's: they are its own to keep. */
+async function copyDatasets(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  const contents = await openVersionContents(from);
+  for (const root of await contents.roots()) await (await contents.get(root))?.backup(join(to, root));
 }
 
 /** SQLite's own online copy: right while the node writes. */

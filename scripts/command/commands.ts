@@ -1,3 +1,6 @@
+/** Node's options for a process through which gigabytes pass: young objects are collected early, which keeps it small. */
+export const streamingFlags = ['--max-semi-space-size=2'] as const;
+
 /** Every command of `npm run qdt`, the file that does it, and one line about it. */
 export const commands = [
   {
@@ -76,6 +79,21 @@ export const commands = [
   { name: 'transfers', program: 'scripts/transfers.ts', about: 'ask for data under an agreement; start, suspend, end' },
   { name: 'retire', program: 'scripts/retire.ts', about: 'agreements in words; end one, with its cause' },
   { name: 'tck', program: 'scripts/tck.ts', about: 'the Eclipse Dataspace TCK against a node of its own' },
+  {
+    name: 'publish',
+    program: 'scripts/publish.ts',
+    about: 'encrypt a file, folder or stream here and publish it under a policy',
+    flags: streamingFlags,
+  },
+  { name: 'datasets', program: 'scripts/datasets.ts', about: 'the catalog: what is offered, versions, agreements' },
+  { name: 'seal', program: 'scripts/seal.ts', about: 'seal a dataset’s key to a participant it is granted to' },
+  { name: 'open', program: 'scripts/open.ts', about: 'fetch, check and decrypt a dataset granted to you' },
+  { name: 'deprecate', program: 'scripts/deprecate.ts', about: 'offer a dataset no more' },
+  {
+    name: 'withdraw',
+    program: 'scripts/withdraw.ts',
+    about: 'the wrong file: take a dataset back, stop its keys, erase it here',
+  },
   { name: 'audit', program: 'scripts/audit.ts', about: 'check one decision again, entirely, also offline' },
   { name: 'solve', program: 'scripts/solve.ts', about: 'solve a max-cut, QUBO, LP or model file, with a proven bound' },
   {

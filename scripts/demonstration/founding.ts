@@ -1,9 +1,18 @@
-import { type Address, encodeFunctionData, type Hex, isAddressEqual, toFunctionSelector, zeroAddress } from 'viem';
+import {
+  type Address,
+  encodeFunctionData,
+  getAbiItem,
+  type Hex,
+  isAddressEqual,
+  toFunctionSelector,
+  zeroAddress,
+} from 'viem';
 import { createChainReader } from '../../node/client/chain-reader.ts';
 import type { NodeClient } from '../../node/client/client.ts';
 import { decisionLedgerAbi, participantKinds, participantRegistryAbi } from '../../node/protocol/abi.ts';
 import { algorithmRegistryAbi } from '../../node/protocol/algorithm-abi.ts';
 import type { Call } from '../../node/protocol/call.ts';
+import { datasetRegistryAbi } from '../../node/protocol/dataset/dataset-abi.ts';
 import { NodeError } from '../../node/protocol/errors.ts';
 import { cityAccessAbi, cityGovernorAbi, cityTimelockAbi } from '../../node/protocol/governance-abi.ts';
 import type { Contracts } from '../../node/protocol/network.ts';
@@ -13,7 +22,8 @@ import { type RoleName, roles } from '../../node/protocol/roles.ts';
 
 /** The first rules of the city: agencies request decisions, the registrar enrols, whoever enforces uses permissions up, only the founder (ADMIN) enrols agencies. */
 export function constitutionCalls(contracts: Contracts, registrar: Address): Call[] {
-  const { decisionLedger, participantRegistry, accessManager, policyRegistry, algorithmRegistry } = contracts;
+  const { decisionLedger, participantRegistry, accessManager, policyRegistry, algorithmRegistry, datasetRegistry } =
+    contracts;
   const manage = (data: Hex): Call => ({ target: accessManager, value: 0n, data });
   const reserve = (target: Address, role: RoleName, selectors: Hex[]): Call =>
     manage(
@@ -33,6 +43,7 @@ export function constitutionCalls(contracts: Contracts, registrar: Address): Cal
     reserve(participantRegistry, 'REGISTRAR', [selectorOf('enrol')]),
     reserve(policyRegistry, 'ENFORCER', [selectorOf('exercise')]),
     reserve(algorithmRegistry, 'GUARDIAN', [selectorOf('freeze'), selectorOf('freezeAccount')]),
+    reserve(datasetRegistry, 'GUARDIAN', [datasetFreeze]),
     grantRoleCall(contracts, 'REGISTRAR', registrar),
     grantRoleCall(contracts, 'COURT', contracts.modelCourt),
   ];
@@ -96,6 +107,9 @@ export function enrolSelfCall({ participantRegistry }: Contracts, profile: Regis
   const data = encodeFunctionData({ abi: participantRegistryAbi, functionName: 'enrolSelf', args: [profile] });
   return { target: participantRegistry, value: 0n, data };
 }
+
+/** Another than the one by which algorithms are frozen. */
+const datasetFreeze = toFunctionSelector(getAbiItem({ abi: datasetRegistryAbi, name: 'freeze' }));
 
 /** What the court alone does to a decision. */
 const courtDoors = ['suspendForChallenge', 'resumeFromChallenge', 'beat', 'strike'] as const;

@@ -77,7 +77,16 @@ interface Artifact {
 }
 
 /** Their doors are listed in governance/permissions.table.ts, with those of this table under the agencies' rule. */
-const governed = ['AlgorithmRegistry', 'PolicyRegistry', 'Seats', 'CityAccess', 'CityGovernor', 'CityTimelock'];
+const governed = [
+  'AlgorithmRegistry',
+  'PolicyRegistry',
+  'DatasetRegistry',
+  'AgreementRegistry',
+  'Seats',
+  'CityAccess',
+  'CityGovernor',
+  'CityTimelock',
+];
 
 /** Every contract of ours that changes state before the agencies govern, as compiled. */
 function artifacts(): Artifact[] {

@@ -8,6 +8,8 @@ import { challengeDecision } from '../../node/client/court/challenge.ts';
 import { type Actor, type CourtSession, openCourtSession } from '../../node/client/court/session.ts';
 import { strikeDecision } from '../../node/client/court/strike.ts';
 import { readConfig } from '../../node/config.ts';
+import { openVersionContents } from '../../node/dataspace/datasets/version-contents.ts';
+import { openEnvelopesTable } from '../../node/dataspace/keys/envelopes-table.ts';
 import { openDataspaceDatabase } from '../../node/dataspace/store/open-database.ts';
 import { openCityIndex } from '../../node/decisions/city-index.ts';
 import type { App } from '../../node/gateway/app.ts';
@@ -201,6 +203,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
   const callsTable = openCallsTable(join(folder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(folder, 'access.sqlite'));
   const textsTable = openTextsTable(join(folder, 'texts.sqlite'));
+  const versionContents = await openVersionContents(join(folder, 'datasets'));
+  const envelopesTable = openEnvelopesTable(join(folder, 'envelopes.sqlite'));
   const nonces = openNoncesTable(join(folder, 'nonces.sqlite'));
   const dataspaceDatabase = openDataspaceDatabase(join(folder, 'dataspace.sqlite'));
   const feed = createFeed(database);
@@ -222,6 +226,8 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
         accessRecords,
         dataspaceDatabase,
         ownAddress: () => 'http://localhost/dsp/2025-1',
+        versionContents,
+        envelopesTable,
         textsTable,
         nonces,
         index,
@@ -241,6 +247,7 @@ async function startGateway({ chain, relay, content, clock, folder }: City) {
       () => accessRecords.close(),
       () => dataspaceDatabase.close(),
       () => textsTable.close(),
+      () => envelopesTable.close(),
       () => nonces.close(),
       () => callsTable.close(),
       () => index.stop(),

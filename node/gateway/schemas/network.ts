@@ -31,6 +31,8 @@ export const contracts = Type.Object({
   mlDsa44Verifier: address,
   hybridVerifier: address,
   algorithmRegistry: address,
+  datasetRegistry: address,
+  agreementRegistry: address,
 });
 
 export const network = Type.Object({

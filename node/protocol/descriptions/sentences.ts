@@ -80,6 +80,21 @@ export const callSentences = {
   'call.policyRegistry.approve':
     'Let {participant} use, until {until}, what rule {rule} of policy {policy} leaves to a vote',
   'call.policyRegistry.disapprove': 'Take back from {participant} what rule {rule} of policy {policy} leaves to a vote',
+  'call.datasetRegistry.publish':
+    'Publish dataset {dataset}, version 1: description {metadata}, content {content}, policy {policy}, key commitment {key}',
+  'call.datasetRegistry.newVersion':
+    'Publish a new version of dataset {dataset}: description {metadata}, content {content}, policy {policy}, key commitment {key}',
+  'call.datasetRegistry.deprecate': 'Offer dataset {dataset} no more',
+  'call.datasetRegistry.withdraw': 'Take dataset {dataset} back for good, for the cause with the hash {cause}',
+  'call.datasetRegistry.withdrawVersion':
+    'Take version {number} of dataset {dataset} back for good, for the cause with the hash {cause}',
+  'call.datasetRegistry.freeze': 'Freeze dataset {dataset}, for the cause with the hash {cause}',
+  'call.datasetRegistry.unfreeze': 'Lift the freeze of dataset {dataset}',
+  'call.agreementRegistry.anchor':
+    'Put in force the agreement {agreement} between {provider} and {consumer} about dataset {dataset} under policy {policy}, until {until}',
+  'call.agreementRegistry.anchorOpen':
+    'Put in force, without end, the agreement {agreement} between {provider} and {consumer} about dataset {dataset} under policy {policy}',
+  'call.agreementRegistry.retire': 'End the agreement {agreement}, for the cause with the hash {cause}',
   'call.timelock.updateDelay': 'Set the time that a vote waits before it takes effect to {seconds} seconds',
   'call.participantAccount.proposeKeys':
     'Change the keys of this account after the city’s delay: add {added}, remove {removed}, ask {threshold} signatures',

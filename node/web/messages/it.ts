@@ -94,6 +94,21 @@ export const it: Messages = {
     'Consentire a {participant}, fino a {until}, ciò che la regola {rule} della politica {policy} rimette a un voto',
   'call.policyRegistry.disapprove':
     'Togliere a {participant} ciò che la regola {rule} della politica {policy} rimette a un voto',
+  'call.datasetRegistry.publish':
+    'Pubblicare il dataset {dataset}, versione 1: descrizione {metadata}, contenuto {content}, politica {policy}, impegno della chiave {key}',
+  'call.datasetRegistry.newVersion':
+    'Pubblicare una nuova versione del dataset {dataset}: descrizione {metadata}, contenuto {content}, politica {policy}, impegno della chiave {key}',
+  'call.datasetRegistry.deprecate': 'Non offrire più il dataset {dataset}',
+  'call.datasetRegistry.withdraw': 'Ritirare definitivamente il dataset {dataset}, per la causa con l’hash {cause}',
+  'call.datasetRegistry.withdrawVersion':
+    'Ritirare definitivamente la versione {number} del dataset {dataset}, per la causa con l’hash {cause}',
+  'call.datasetRegistry.freeze': 'Bloccare il dataset {dataset}, per la causa con l’hash {cause}',
+  'call.datasetRegistry.unfreeze': 'Togliere il blocco del dataset {dataset}',
+  'call.agreementRegistry.anchor':
+    'Mettere in vigore l’accordo {agreement} tra {provider} e {consumer} sul dataset {dataset} secondo la politica {policy}, fino al {until}',
+  'call.agreementRegistry.anchorOpen':
+    'Mettere in vigore, senza scadenza, l’accordo {agreement} tra {provider} e {consumer} sul dataset {dataset} secondo la politica {policy}',
+  'call.agreementRegistry.retire': 'Terminare l’accordo {agreement}, per la causa con l’hash {cause}',
   'call.timelock.updateDelay': 'Fissare in {seconds} secondi l’attesa prima che un voto abbia effetto',
   'call.participantAccount.proposeKeys':
     'Cambiare le chiavi di questo conto dopo l’attesa della città: aggiungere {added}, togliere {removed}, richiedere {threshold} firme',

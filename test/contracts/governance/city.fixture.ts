@@ -26,6 +26,8 @@ export interface CityContracts {
   seats: Contract;
   policies: Contract;
   algorithms: Contract;
+  datasets: Contract;
+  agreements: Contract;
   timelock: Contract;
   governor: Contract;
 }
@@ -78,7 +80,23 @@ async function deployContracts(verifiers: readonly Contract[], makeSigner?: Sign
   if (addressOf(access) !== at(3) || addressOf(seats) !== at(7)) throw new Error('not where the registry expects them');
   const court = await deployCourt(ledger, registry);
   const governance = await deployGovernance({ access, registry, seats });
-  return { verifier, factory, access, registry, ledger, court, seats, policies, algorithms, founder, ...governance };
+  const datasets = await deploy('DatasetRegistry', addressOf(access), addressOf(registry));
+  const agreements = await deploy('AgreementRegistry', addressOf(registry), addressOf(datasets));
+  const dataspace = { datasets, agreements };
+  return {
+    verifier,
+    factory,
+    access,
+    registry,
+    ledger,
+    court,
+    seats,
+    policies,
+    algorithms,
+    founder,
+    ...governance,
+    ...dataspace,
+  };
 }
 
 /** What the founder signs before the handover: roles of doors, who has them, the first agencies and their seats. */
@@ -100,6 +118,7 @@ function constitution(city: CityContracts, people: Omit<GovernedCity, keyof City
     reserve(city.ledger, roles.court, ...courtDoors),
     reserve(city.policies, roles.enforcer, 'exercise'),
     reserve(city.algorithms, roles.guardian, 'freeze', 'freezeAccount'),
+    reserve(city.datasets, roles.guardian, 'freeze'),
     grant(roles.registrar, people.registrar),
     grant(roles.guardian, people.guardian),
     grant(roles.enforcer, people.enforcer),

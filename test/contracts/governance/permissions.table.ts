@@ -25,7 +25,7 @@ export interface Door {
 
 /**
  * Anybody may call it: it concerns the caller alone (enrolSelf, renounceRole), or it checks what it is given and not who
- * gives it (signatures, the committee named in a request, the time, a schedule, a vote's outcome).
+ * gives it (signatures, the committee named in a request, the owner of a dataset, the parties of an agreement, the time, a schedule, a vote's outcome).
  */
 const open = 'open';
 
@@ -87,6 +87,17 @@ export const permissions: Record<string, Record<string, Door | typeof open>> = {
     exercise: managed('enforcer'),
     setAuthority: managed(),
   },
+  DatasetRegistry: {
+    publish: open,
+    newVersion: open,
+    deprecate: open,
+    withdraw: open,
+    withdrawVersion: open,
+    freeze: managed('guardian'),
+    unfreeze: managed('timelock'),
+    setAuthority: managed(),
+  },
+  AgreementRegistry: { anchor: open, retire: open },
   DecisionLedger: {
     request: managed('agency'),
     requestUnderMandate: managed('agency'),

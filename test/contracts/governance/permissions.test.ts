@@ -22,6 +22,8 @@ function contractsOf(city: GovernedCity): Record<string, Contract> {
     Seats: city.seats,
     AlgorithmRegistry: city.algorithms,
     PolicyRegistry: city.policies,
+    DatasetRegistry: city.datasets,
+    AgreementRegistry: city.agreements,
     DecisionLedger: city.ledger,
     ModelCourt: city.court,
     CityAccess: city.access,

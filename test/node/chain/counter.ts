@@ -38,6 +38,8 @@ export const counterDeployment: Deployment = {
       mlDsa44Verifier: counterAddress,
       hybridVerifier: counterAddress,
       algorithmRegistry: counterAddress,
+      datasetRegistry: counterAddress,
+      agreementRegistry: counterAddress,
     };
   },
 };

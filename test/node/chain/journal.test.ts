@@ -30,6 +30,8 @@ const perContract = <T>(value: T) => ({
   mlDsa44Verifier: value,
   hybridVerifier: value,
   algorithmRegistry: value,
+  datasetRegistry: value,
+  agreementRegistry: value,
 });
 const genesis: JournalGenesis = {
   format: 'qdt-journal/1',

@@ -6,6 +6,8 @@ import type { Chain } from '../../../node/chain/chain.ts';
 import { createRelay } from '../../../node/chain/relay.ts';
 import { type NodeConfig, readConfig } from '../../../node/config.ts';
 import { createContentStore } from '../../../node/content/content-store.ts';
+import { openVersionContents } from '../../../node/dataspace/datasets/version-contents.ts';
+import { openEnvelopesTable } from '../../../node/dataspace/keys/envelopes-table.ts';
 import { openDataspaceDatabase } from '../../../node/dataspace/store/open-database.ts';
 import { openCityIndex } from '../../../node/decisions/city-index.ts';
 import { openIndexDatabase } from '../../../node/decisions/index-database.ts';
@@ -51,6 +53,7 @@ export async function startTestGateway({
   const callsTable = openCallsTable(join(dataFolder, 'calls.sqlite'));
   const accessRecords = openAccessRecords(join(dataFolder, 'access.sqlite'));
   const textsTable = openTextsTable(join(dataFolder, 'texts.sqlite'));
+  const envelopesTable = openEnvelopesTable(join(dataFolder, 'envelopes.sqlite'));
   const nonces = openNoncesTable(join(dataFolder, 'nonces.sqlite'));
   const dataspaceDatabase = openDataspaceDatabase(join(dataFolder, 'dataspace.sqlite'));
   const feed = createFeed(database);
@@ -72,6 +75,8 @@ export async function startTestGateway({
     relay: createRelay(seen, relayKey),
     content,
     stored: content,
+    versionContents: await openVersionContents(join(dataFolder, 'datasets')),
+    envelopesTable,
     callsTable,
     accessRecords,
     dataspaceDatabase,
@@ -94,6 +99,7 @@ export async function startTestGateway({
       accessRecords.close();
       dataspaceDatabase.close();
       nonces.close();
+      envelopesTable.close();
       textsTable.close();
       database.close();
       await own?.remove();

@@ -4,11 +4,19 @@ import { decisionLedgerAbi, participantAccountAbi, participantRegistryAbi } from
 import { algorithmRegistryAbi } from '../../../node/protocol/algorithm-abi.ts';
 import type { Call } from '../../../node/protocol/call.ts';
 import { cidOfDigest, rawCidOfDigest } from '../../../node/protocol/cid.ts';
+import { anchorCall, retireAgreementCall } from '../../../node/protocol/dataset/agreement.ts';
+import {
+  deprecateDatasetCall,
+  newVersionCall,
+  publishDatasetCall,
+  withdrawDatasetCall,
+} from '../../../node/protocol/dataset/registry-calls.ts';
 import { describeBatch } from '../../../node/protocol/describe-call.ts';
 import { callSentences } from '../../../node/protocol/descriptions/sentences.ts';
 import { cityAccessAbi, cityGovernorAbi, seatsAbi } from '../../../node/protocol/governance-abi.ts';
 import { describeRule } from '../../../node/protocol/policy/describe-rule.ts';
 import { approveCall, retirePolicyCall, setPurposeCall } from '../../../node/protocol/policy/governing-calls.ts';
+import { bytesOfName } from '../../../node/protocol/policy/names.ts';
 import { policyRegistryAbi } from '../../../node/protocol/policy/policy-abi.ts';
 import { encodeRules } from '../../../node/protocol/policy/rules-codec.ts';
 
@@ -31,6 +39,8 @@ const contracts = {
   mlDsa44Verifier: at('0d'),
   hybridVerifier: at('0e'),
   algorithmRegistry: at('0f'),
+  datasetRegistry: at('2f'),
+  agreementRegistry: at('1f'),
 };
 const terms = {
   kind: `0x726f75746573${'00'.repeat(26)}`,
@@ -189,6 +199,48 @@ describe('describeBatch', () => {
       `let ${at('ab')} use, until 2026-09-21 14:13:20 utc, what rule 1 of policy 3 leaves to a vote`,
     );
     expect(takenBack).to.equal(`take back from ${at('ab')} what rule 1 of policy 3 leaves to a vote`);
+  });
+
+  it('tells what of a dataset is published, withdrawn, agreed and ended', () => {
+    const { datasetRegistry, agreementRegistry } = contracts;
+    const version = {
+      metadata: digest('12'),
+      contentRoot: digest('13'),
+      keyCommitment: digest('14'),
+      policy: digest('15'),
+    };
+    const about = { agreement: digest('16'), dataset: bytesOfName('buses'), policy: digest('15') };
+    const terms = { ...about, provider: at('ab'), consumer: at('cd'), until: 1_790_000_000 };
+    const book = { chainId: 1, agreementRegistry };
+    const nobody = { provider: [], consumer: [] };
+    const calls = [
+      publishDatasetCall(datasetRegistry, 'buses', version),
+      newVersionCall(datasetRegistry, 'buses', version),
+      deprecateDatasetCall(datasetRegistry, 'buses'),
+      withdrawDatasetCall(datasetRegistry, 'buses'),
+      withdrawDatasetCall(datasetRegistry, 'buses', { version: 2, cause: digest('17') }),
+      anchorCall(book, terms, nobody),
+      anchorCall(book, { ...terms, until: 0 }, nobody),
+      retireAgreementCall(agreementRegistry, digest('16')),
+    ].map(describeOne);
+    expect(calls.map(({ key }) => key.split('.').slice(1).join(' '))).to.deep.equal([
+      'datasetRegistry publish',
+      'datasetRegistry newVersion',
+      'datasetRegistry deprecate',
+      'datasetRegistry withdraw',
+      'datasetRegistry withdrawVersion',
+      'agreementRegistry anchor',
+      'agreementRegistry anchorOpen',
+      'agreementRegistry retire',
+    ]);
+    expect(calls[0]?.text)
+      .to.contain('dataset buses')
+      .and.contain(`description ${rawCidOfDigest(digest('12'))}, content ${cidOfDigest(digest('13'))}`);
+    expect(calls[4]?.text).to.equal(
+      `Take version 2 of dataset buses back for good, for the cause with the hash ${digest('17')}`,
+    );
+    expect(calls[5]?.text).to.contain('about dataset buses').and.contain('until 2026-09-21 14:13:20 UTC');
+    expect(calls.every(({ text }) => !/[{}]/.test(text))).to.equal(true);
   });
 
   it('names functions that have no sentence by their name and values', () => {

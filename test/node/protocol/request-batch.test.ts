@@ -23,6 +23,8 @@ const contracts = {
   mlDsa44Verifier: address('cd'),
   hybridVerifier: address('ce'),
   algorithmRegistry: address('cf'),
+  datasetRegistry: address('cf'),
+  agreementRegistry: address('cd'),
 };
 const problem = routesProblem({ parameters: { sharePermille: 350 }, solver: { seed: 11 } });
 const request = {

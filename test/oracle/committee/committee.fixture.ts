@@ -34,6 +34,8 @@ export const contracts = {
   mlDsa44Verifier: at('0d'),
   hybridVerifier: at('0e'),
   algorithmRegistry: at('0f'),
+  datasetRegistry: at('2f'),
+  agreementRegistry: at('1f'),
 };
 export const signers: Hex[] = ['a1', 'a2', 'a3'].map((byte): Hex => `0x${'01'.repeat(20)}${byte.repeat(32)}`);
 const threshold = 2;

@@ -29,6 +29,8 @@ export const contracts: Contracts = Object.assign(
     mlDsa44Verifier: addressOf('0'),
     hybridVerifier: addressOf('0'),
     algorithmRegistry: addressOf('0'),
+    datasetRegistry: addressOf('0'),
+    agreementRegistry: addressOf('0'),
   },
   Object.fromEntries(places),
 );
