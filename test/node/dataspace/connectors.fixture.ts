@@ -94,7 +94,8 @@ async function startConnector(port: number, allowedPeers: readonly string[]): Pr
     },
     async remove() {
       await connector.halt();
-      await rm(folder, { recursive: true, force: true });
+      // A request whose connection was cut may still be writing.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
   return connector;
