@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { base16 } from 'multiformats/bases/base16';
 import type { Hex } from 'viem';
 import { NodeError } from './errors.ts';
 import { groupOffsets, type OneHotModel } from './model.ts';
@@ -54,7 +54,7 @@ export function checkChoices(choices: readonly number[], model: Grouped): void {
 
 /** sha2-256 of the sample's bytes, as recorded on chain. */
 export function sampleHash(bytes: Uint8Array): Hex {
-  return `0x${bytesToHex(sha256(bytes))}`;
+  return `0x${base16.baseEncode(sha256(bytes))}`;
 }
 
 function sampleLength(model: Grouped): number {
