@@ -33,7 +33,10 @@ export function writesFromThePage(current: () => GovernedTest): void {
     await page.getByRole('link', { name: 'Propose a mandate' }).click();
     await page.getByText('The mandate is not complete: area is named.').waitFor();
     await page.getByLabel('Area').fill('Sioux Falls');
-    await page.getByText(/Grant the agency Mobility Agency a standing mandate until/).waitFor();
+    await page
+      .getByText(/Grant the agency Mobility Agency a standing mandate until/)
+      .first()
+      .waitFor();
     await page.getByLabel('Title and reasons').fill(title);
     await sign(page.locator('main'), proposer, 'Sign and propose');
     await page.locator('[data-proposed]').waitFor();
