@@ -101,9 +101,12 @@ describe('cbom and hndl', function () {
     const own = { ...cityClasses, classes: [{ ...cityClasses.classes[0], name: 'x' }], channels };
     const told = await run('hndl', bill, '--classes', inFolder('own.json', own), '--z', '30', '--json');
     const [risk] = JSON.parse(told.out).risks;
-    // halves of hybrids are judged by the hybrid; what remains is the relay's key, which keeps nothing secret
+    // halves of hybrids are judged by the hybrid; what remains keeps nothing secret: the relay’s key, and the certificates of connectors
     expect(risk.confidentiality.strength).to.equal('resists');
-    expect(risk.authenticity).to.deep.equal({ strength: 'broken', because: ['ECDSA over secp256k1'] });
+    expect(risk.authenticity).to.deep.equal({
+      strength: 'broken',
+      because: ['ECDSA over secp256k1', 'RSA or ECDSA certificates of TLS peers'],
+    });
   });
 });
 
